@@ -1,0 +1,25 @@
+"""The desk a command sits at, and the right to write for as long as it needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from journal import desk, places
+from journal.store.journal import Journal
+
+
+def open_desk(home: Path | None = None) -> desk.Desk:
+    """The desk with the writer's journal on it. Nothing is made on the disk."""
+    return desk.Desk(Journal(home or places.home()), desk.now_here)
+
+
+@contextmanager
+def writing(journal: Journal) -> Iterator[None]:
+    """The right to write, let go again whatever happens."""
+    journal.hold()
+    try:
+        yield
+    finally:
+        journal.release()

@@ -1,0 +1,109 @@
+"""What a writer may set: values, and how each is said and typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Annotated
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from journal import days
+from journal.bank_holidays import NATIONS
+from journal.errors import BadInput
+from journal.rhythm import Rest
+
+Weekday = Annotated[int, Meta(ge=0, le=6)]
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The settings of one journal."""
+
+    working_days: tuple[Weekday, ...] = (0, 1, 2, 3, 4)
+    """Weekdays, 0 = Monday."""
+    day_ends_at: dt.time = dt.time(4)
+    """Writing before this hour belongs to the evening before."""
+    rhythm: bool = True
+    """Whether runs, weeks and breathers are shown at all."""
+    bank_holidays: str | None = None
+    """The nation whose bank holidays are rest days."""
+    rests: tuple[Rest, ...] = ()
+    """Leave, sickness and training."""
+    colours: str = "goodchat-dark"
+
+    def rests_on(self, day: dt.date) -> bool:
+        """Whether a day is one of leave, sickness or training."""
+        return any(day in rest for rest in self.rests)
+
+
+NAMES = {
+    "working-days": "working_days",
+    "day-ends-at": "day_ends_at",
+    "rhythm": "rhythm",
+    "bank-holidays": "bank_holidays",
+}
+"""Settings as they are typed, and the field each sets."""
+
+
+def said(settings: Settings, name: str) -> str:
+    """A setting in the words it is typed in."""
+    value = getattr(settings, _field(name))
+    if name == "working-days":
+        return " ".join(days.WEEKDAYS[day] for day in value)
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
+    return value or "off"
+
+
+def changed(settings: Settings, name: str, typed: str) -> Settings:
+    """Settings with one of them set to what was typed, or `BadInput` saying what it takes."""
+    field = _field(name)
+    return replace(settings, **{field: _READERS[name](typed.strip().casefold())})
+
+
+def _field(name: str) -> str:
+    if name not in NAMES:
+        raise BadInput(f"There is no setting “{name[:40]}”. There are: {', '.join(NAMES)}.")
+    return NAMES[name]
+
+
+def _weekdays(typed: str) -> tuple[int, ...]:
+    words = typed.replace(",", " ").split()
+    if not words or any(word[:3] not in days.WEEKDAYS for word in words):
+        raise BadInput("Working days are weekdays with spaces between: mon tue wed thu fri.")
+    return tuple(sorted({days.WEEKDAYS.index(word[:3]) for word in words}))
+
+
+def _time(typed: str) -> dt.time:
+    try:
+        hour = dt.time.fromisoformat(typed)
+    except ValueError:
+        hour = dt.time(23)
+    if hour >= dt.time(12) or hour.tzinfo:
+        raise BadInput("A day ends between 00:00 and 11:59. Four in the morning is 04:00.")
+    return hour.replace(second=0, microsecond=0)
+
+
+def _switch(typed: str) -> bool:
+    if typed not in ("on", "off", "yes", "no"):
+        raise BadInput("That is a switch: say on or off.")
+    return typed in ("on", "yes")
+
+
+def _nation(typed: str) -> str | None:
+    if typed in ("off", "no", "none", ""):
+        return None
+    if typed not in NATIONS:
+        raise BadInput(f"Bank holidays are off, or those of {', '.join(NATIONS)}.")
+    return typed
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "working-days": _weekdays,
+    "day-ends-at": _time,
+    "rhythm": _switch,
+    "bank-holidays": _nation,
+}

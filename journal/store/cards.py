@@ -1,0 +1,64 @@
+"""journal.json: what belongs to the journal as a whole, beside its entries."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from journal.errors import Damaged
+from journal.settings import Settings
+from journal.store.documents import becoming, document
+from journal.store.durable import DurableStorage
+
+KIND = "goodchat journal"
+
+
+class Cards:
+    """The journal's own file, one table for each kind of thing. Today it holds the settings."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def exists(self) -> bool:
+        """Whether the journal has been begun."""
+        return self._path.exists()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The journal's settings; the usual ones where none were kept."""
+        kept = self._database.table("settings", cache_size=0).get(doc_id=1)
+        if not isinstance(kept, Document):
+            return Settings()
+        try:
+            return msgspec.convert(kept, Settings)
+        except msgspec.ValidationError as error:
+            raise Damaged(
+                f"The settings in {self._path} are not as goodchat writes them: {error}. "
+                "They are left as they are; mend them, or put a good copy of the file back."
+            ) from error
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep changed settings."""
+        _ = self.settings  # a file that cannot be read is never written over
+        table = self._database.table("settings", cache_size=0)
+        try:
+            if table.contains(doc_id=1):
+                table.update(becoming(document(settings)), doc_ids=[1])
+            else:
+                table.insert(Document(document(settings), doc_id=1))
+        finally:
+            self.forget()
+
+    def forget(self) -> None:
+        """Read the file anew when it is next asked for."""
+        for name in ("_database", "settings"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def _database(self) -> TinyDB:
+        return TinyDB(self._path, KIND, storage=DurableStorage)

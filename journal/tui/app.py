@@ -1,0 +1,193 @@
+"""The app: its modes, its colours and the keys that work everywhere."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+from typing_extensions import override
+
+from journal.desk import Desk
+from journal.errors import HeldElsewhere, JournalError
+from journal.reflection import Reflection
+from journal.tui import colors
+from journal.tui.palette import Keys, commands
+from journal.tui.screens.frame import Frame
+from journal.tui.screens.today import TodayScreen
+
+
+class GoodchatApp(App[None]):
+    """The journal on a whole screen."""
+
+    TITLE = "goodchat"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {Keys}
+    COMMAND_PALETTE_DISPLAY = "^p"
+    BINDINGS = [
+        Binding("t", "mode('today')", "Today", id="today", tooltip="Go to Today"),
+        Binding("w", "mode('write')", "Write", id="write", tooltip="Write about a chat"),
+        Binding("e", "mode('entries')", "Entries", id="entries", tooltip="Go to your entries"),
+        Binding("comma", "settings", "Settings", show=False, id="settings",
+                tooltip="Settings: working days, leave, colours"),
+        Binding("question_mark,f1", "help", "Help", id="help", tooltip="Help: keys and words"),
+        Binding("q", "leave", "Quit", id="quit", tooltip="Quit; a draft is kept"),
+    ]  # fmt: skip
+
+    def __init__(self, desk: Desk, open_on: str = "today") -> None:
+        super().__init__()
+        self.desk = desk
+        self._open_on = open_on
+        for scheme in (colors.DARK, colors.LIGHT):
+            self.register_theme(scheme)
+        for mode, screen in self._screens().items():
+            self.add_mode(mode, screen)
+
+    def _screens(self) -> dict[str, Callable[[], Screen[Any]]]:
+        # The screens a start does not need are imported when they are first gone to.
+        def write() -> Screen[Any]:
+            from journal.tui.screens.write import WriteScreen
+
+            return WriteScreen(self.desk)
+
+        def entries() -> Screen[Any]:
+            from journal.tui.screens.entries import EntriesScreen
+
+            return EntriesScreen(self.desk)
+
+        return {"today": lambda: TodayScreen(self.desk), "write": write, "entries": entries}
+
+    @override
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return colors.FALLBACKS
+
+    @override
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        # Textual's own include a screenshot, which would put private words in a file.
+        return ()
+
+    def on_mount(self) -> None:
+        """Open on the right screen, after the welcome where it is the first time."""
+        self._wear(self.desk.settings.colours)
+        self.switch_mode("today")
+        if self.desk.journal.is_new and self.desk.journal.is_writable:
+            self._welcome()
+        elif self._open_on == "write":
+            self.call_after_refresh(self.action_mode, "write")
+
+    def _wear(self, scheme: str) -> None:
+        self.theme = scheme if scheme in self.available_themes else colors.DARK.name
+
+    def _welcome(self) -> None:
+        from journal.tui.screens.welcome import Welcome
+
+        def begin(writes: bool | None) -> None:
+            try:
+                self.desk.journal.begin()
+            except JournalError as error:
+                self.notify(str(error), severity="error", markup=False, timeout=20)
+                return
+            if writes:
+                self.action_mode("write")
+
+        self.push_screen(Welcome(), begin)
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if isinstance(self.screen, Frame):
+            if action == "mode":
+                here = parameters[0] == self.screen.MODE
+                may = parameters[0] != "write" or self.desk.journal.is_writable
+                return may and not here
+            return True
+        # A dialog is answered before anything else is done.
+        return action not in ("mode", "settings", "help", "leave") or parameters == ()
+
+    def action_mode(self, mode: str) -> None:
+        """Go to a mode."""
+        self.keep_draft()
+        self.switch_mode(mode)
+
+    def action_help(self) -> None:
+        """Show the keys that work here, and the words."""
+        from journal.tui.screens.help import Help
+
+        keys = [(key, does) for key, does, _ in commands(self, self.screen)]
+        self.push_screen(Help(keys, shows_rhythm=self.desk.settings.rhythm))
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        from journal.tui.screens.settings import SettingsScreen
+
+        def changed(_: None) -> None:
+            self._wear(self.desk.settings.colours)
+            if isinstance(self.screen, Frame):
+                self.screen.on_screen_resume()
+
+        self.push_screen(SettingsScreen(self.desk), changed)
+
+    async def action_leave(self) -> None:
+        """Quit. What is being written is kept as a draft."""
+        self.keep_draft()
+        self.exit()
+
+    @override
+    async def action_quit(self) -> None:
+        await self.action_leave()
+
+    def on_frame_write_on(self, message: Frame.WriteOn) -> None:
+        """Go to Write with the reflection that was asked for."""
+        self.switch_mode("write")
+        if message.reflection is not None:
+            reflection = message.reflection
+            self.call_after_refresh(self._take_up, reflection)
+
+    def _take_up(self, reflection: Reflection) -> None:
+        from journal.tui.screens.write import WriteScreen
+
+        if isinstance(self.screen, WriteScreen):
+            self.screen.take_up(reflection)
+
+    def keep_draft(self) -> None:
+        """Put what is being written on the disk."""
+        from journal.tui.screens.write import WriteScreen
+
+        if isinstance(self.screen, WriteScreen):
+            self.screen.keep_draft()
+
+    @override
+    def _fatal_error(self) -> None:
+        # Textual's own report prints local variables, which hold what the writer wrote. Ours
+        # names the places in the code and the kind of error, and nothing of its text.
+        kind, error, _ = sys.exc_info()
+        places = traceback.extract_tb(error.__traceback__) if error else []
+        report = [f"  {place.filename}:{place.lineno} in {place.name}" for place in places[-12:]]
+        said = "goodchat stopped because of a fault of its own. What you wrote is kept as a draft."
+        self._fault = "\n".join([said, f"{kind.__name__ if kind else 'Error'} at", *report])
+        self._close_messages_no_wait()
+
+    _fault: str = ""
+
+    @override
+    def _print_error_renderables(self) -> None:
+        if self._fault:
+            sys.stderr.write(self._fault + "\n")
+
+
+def run(desk: Desk, *, open_on: str = "today") -> int:
+    """Open the journal; 0 when it was left in the usual way."""
+    desk.journal.is_forgiving = True
+    try:
+        desk.journal.hold()
+    except HeldElsewhere as error:
+        desk.read_only_because = f"Read only. {error}"
+    try:
+        app = GoodchatApp(desk, open_on)
+        app.run()
+        return app.return_code or 0
+    finally:
+        desk.journal.release()

@@ -1,0 +1,379 @@
+"""Write: the guided reflection, one thing asked at a time, with what was said in the margin."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher, Static, TextArea
+from typing_extensions import override
+
+from journal import days, fields, safety
+from journal.desk import Desk
+from journal.errors import JournalError
+from journal.fields import Field, Kind
+from journal.model import LAYER_MEANINGS, STEP_NAMES, Ground, Layer, WithWhom
+from journal.reflection import ASKED, CHAPTERS, Deal, Part, Reflection
+from journal.tui import external, show
+from journal.tui.screens.dialogs import AskLine, AskPage, Pick
+from journal.tui.screens.frame import Frame
+from journal.tui.widgets.chapters import Chapters
+from journal.tui.widgets.choices import Choice, Choices
+from journal.tui.widgets.editor import Editor
+from journal.tui.widgets.look_over import SAVE, LookOver
+from journal.tui.widgets.margin import Margin
+from journal.tui.widgets.promise_form import PromiseForm
+
+KEPT_WITHIN = 1.0
+"""Seconds between a key and its draft on the disk: half of what is promised."""
+
+_NOTHING = "nothing"
+_ROOM = {Part.PROMISE: "promise", Part.LOOK_OVER: "look-over"}
+
+
+class WriteScreen(Frame):
+    """A reflection under way."""
+
+    MODE = "write"
+    CSS_PATH = "write.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("ctrl+s", "save", "Save now", id="save", tooltip="Save the entry as it is now"),
+        Binding("ctrl+r", "next", "Next", id="next", tooltip="Go on; skip it if nothing is there"),
+        Binding("ctrl+b", "back", "Back", id="back", tooltip="Go back one"),
+        Binding("ctrl+n", "another", "Another question", id="another",
+                tooltip="Ask another question"),
+        Binding("ctrl+o", "no_question", "No question", show=False, id="no-question",
+                tooltip="None of these questions: just the page"),
+        Binding("ctrl+l", "bare", "Bare page", show=False, id="bare",
+                tooltip="One bare page, or back to the questions"),
+        Binding("ctrl+g", "outside", "Your editor", show=False, id="outside",
+                tooltip="Write this page in your own editor"),
+        Binding("d", "other_day", "Another day", id="other-day",
+                tooltip="The chat was on another day"),
+        Binding("ctrl+d", "discard", "Discard", show=False, id="discard",
+                tooltip="Let this draft go"),
+        Binding("escape", "leave", "Leave, draft kept", id="leave",
+                tooltip="Leave; the draft is kept"),
+    ]  # fmt: skip
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._reflection: Reflection | None = None
+        self._deal: Deal | None = None
+        self._keeping: Timer | None = None
+
+    @override
+    def compose_body(self) -> ComposeResult:
+        yield Chapters()
+        with Horizontal(id="desk"):
+            with Vertical(id="page", classes="panel"):
+                yield Static(id="asked")
+                with ContentSwitcher(initial="choices", id="room"):
+                    yield Choices(id="choices")
+                    yield Editor(id="editor")
+                    yield PromiseForm(id="promise")
+                    yield LookOver(id="look-over")
+            yield Margin(id="margin", classes="panel")
+
+    @property
+    def reflection(self) -> Reflection:
+        """The reflection under way; a new one where there is none."""
+        if self._reflection is None:
+            self._reflection = self.desk.begin()
+        return self._reflection
+
+    @override
+    def load(self) -> None:
+        if self.desk.journal.is_writable:
+            self._show()
+
+    def take_up(self, reflection: Reflection) -> None:
+        """Go on with this reflection. The one that was here is kept as a draft."""
+        self.keep_draft()
+        self._reflection, self._deal = reflection, None
+        self._show()
+
+    def keep_draft(self) -> None:
+        """Put what is written on the disk now."""
+        if self._keeping:
+            self._keeping.stop()
+            self._keeping = None
+        draft = self._reflection
+        if draft is None or not draft.has_words or not self.desk.journal.is_writable:
+            return
+        chapters = self.query_one(Chapters)
+        try:
+            self.desk.journal.drafts.keep(draft)
+            chapters.kept = "draft saved"
+        except JournalError as error:
+            chapters.kept = "draft not saved"
+            self.tell(str(error), "error")
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        part, is_page = self.reflection.part, self.reflection.step is not None
+        match action:
+            case "next":
+                return part is not Part.LOOK_OVER
+            case "back":
+                return self.reflection.can_go_back
+            case "another" | "no_question":
+                return is_page and not self.reflection.is_bare
+            case "outside":
+                return is_page
+            case "other_day":
+                return part in CHAPTERS[0][1]
+        return True
+
+    # What the writer does
+
+    def action_next(self) -> None:
+        """Go on."""
+        self._go(self.reflection.forward())
+
+    def action_back(self) -> None:
+        """Go back."""
+        self._go(self.reflection.back())
+
+    def action_another(self) -> None:
+        """Ask another question."""
+        self._become(self.reflection.another(self._dealt()))
+
+    def action_no_question(self) -> None:
+        """Ask none of them."""
+        self._become(self.reflection.without_question())
+
+    def action_bare(self) -> None:
+        """Turn to one bare page, or back to the questions."""
+        turned = self.reflection.bare(is_bare=not self.reflection.is_bare)
+        self._go(turned.go(Part.WHAT) if turned.is_bare else turned)
+
+    def action_other_day(self) -> None:
+        """Move the chat to the day before, or back to today."""
+        today = self.desk.today()
+        before = (today - self.reflection.entry.day).days
+        day = today - dt.timedelta(days=(before + 1) % 3)
+        self._become(self.reflection.fill(day=day))
+
+    def action_save(self) -> None:
+        """Keep the entry."""
+        try:
+            entry = self.desk.save(self.reflection)
+        except JournalError as error:
+            self.tell(str(error), "error")
+            return
+        self._stop_keeping()
+        if safety.entry_may_be_at_risk(entry):
+            self.notify(safety.SAFETY_LINE, severity="warning", timeout=15, markup=False)
+        revised = self.reflection.is_revision
+        self._reflection, self._deal = None, None
+        self.tell("Changed." if revised else "Kept.")
+        self.app.switch_mode("entries" if revised else "today")
+
+    def action_leave(self) -> None:
+        """Leave, with the draft kept."""
+        self.keep_draft()
+        if not self.reflection.has_words:
+            self._reflection, self._deal = None, None
+        self.app.switch_mode("today")
+
+    @work
+    async def action_discard(self) -> None:
+        """Let the draft go, if that is meant."""
+        sure = (Choice("keep", "Keep the draft"), Choice("discard", "Let it go for good"))
+        if not self.reflection.has_words:
+            self.action_leave()
+        elif await self.app.push_screen_wait(Pick("Let this draft go?", sure)) == "discard":
+            self._stop_keeping()
+            self.desk.journal.drafts.discard(self.reflection.entry.id)
+            self._reflection, self._deal = None, None
+            self.app.switch_mode("today")
+
+    def action_outside(self) -> None:
+        """Write this page in the writer's own editor."""
+        step = self.reflection.step
+        if step is None:
+            return
+        self.keep_draft()
+        try:
+            text = external.written(self.app, self.reflection.text(step), self.desk.journal.home)
+        except JournalError as error:
+            self.tell(str(error), "error")
+            return
+        self._become(self.reflection.write(text))
+        self.keep_draft()
+
+    @on(Choices.Chosen, "#choices")
+    def _chosen(self, event: Choices.Chosen) -> None:
+        now, value = self.reflection, event.value
+        match now.part:
+            case Part.WITH_WHOM:
+                now = now.fill(with_whom=WithWhom(value))
+            case Part.GROUND:
+                now = now.fill(ground=Ground(value))
+            case Part.LAYER:
+                now = now.choose_layer(Layer(value))
+            case Part.RESTS_ON:
+                now = now.fill(rests_on=None if value == _NOTHING else value)
+        self._go(now.forward())
+
+    @on(TextArea.Changed, "#editor")
+    def _writing(self, event: TextArea.Changed) -> None:
+        text = event.text_area.text
+        step = self.reflection.step
+        if step and text != self.reflection.text(step):
+            self._reflection = self.reflection.write(text)
+            self._keep_soon()
+
+    @on(PromiseForm.Changed)
+    def _promising(self, event: PromiseForm.Changed) -> None:
+        self._reflection = self.reflection.promise(event.what, event.by)
+        self._keep_soon()
+
+    @on(PromiseForm.Done)
+    def _promised(self) -> None:
+        self.action_next()
+
+    @on(LookOver.Change)
+    def _change(self, event: LookOver.Change) -> None:
+        if event.what == SAVE:
+            self.action_save()
+        elif event.what in {str(part) for part in self.reflection.parts} - set(fields.BY_NAME):
+            self._go(self.reflection.go(Part(event.what)))
+        else:
+            self._fill_in(fields.BY_NAME[event.what])
+
+    @work
+    async def _fill_in(self, field: Field) -> None:
+        entry, today = self.reflection.entry, self.desk.today()
+        now = fields.said(entry, field)
+        if field.kind is Kind.SWITCH:
+            typed: str | None = "no" if now else "yes"
+        elif field.kind is Kind.CHOICE:
+            nothing = () if field.name == "layer" else (Choice("", "none of these"),)
+            offered = (*(Choice(v, v) for v in fields.choices(entry, field)), *nothing)
+            typed = await self.app.push_screen_wait(
+                Pick(field.label, offered, hint=field.hint, lit=now)
+            )
+        elif field.kind is Kind.PAGE:
+            typed = await self.app.push_screen_wait(AskPage(field.label, now, hint=field.hint))
+        else:
+
+            def check(text: str) -> object:
+                return fields.read(entry, field, text, today)
+
+            asked = AskLine(field.label, now, hint=field.hint, check=check)
+            typed = await self.app.push_screen_wait(asked)
+        if typed is not None:
+            self._put(field, typed)
+
+    def _put(self, field: Field, typed: str) -> None:
+        value = fields.read(self.reflection.entry, field, typed, self.desk.today())
+        if field.name == "layer":
+            self._become(self.reflection.choose_layer(value))
+        elif field.name != "day" or value:
+            self._become(self.reflection.fill(**{field.name: value}))
+
+    # What the screen shows
+
+    def _dealt(self) -> Deal:
+        if self._deal is None:
+            self._deal = self.desk.deal(self.reflection)
+        return self._deal
+
+    def _go(self, reflection: Reflection) -> None:
+        self._become(reflection)
+        self.keep_draft()
+
+    def _become(self, reflection: Reflection) -> None:
+        self._reflection = reflection
+        self._show()
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        self.query_one(Chapters).kept = ""
+        if self._keeping is None:
+            self._keeping = self.set_timer(KEPT_WITHIN, self.keep_draft)
+
+    def _stop_keeping(self) -> None:
+        if self._keeping:
+            self._keeping.stop()
+            self._keeping = None
+        self.query_one(Chapters).kept = ""
+
+    def _show(self) -> None:
+        self._reflection = self.reflection.asked(self._dealt())
+        now = self._reflection
+        chapters = self.query_one(Chapters)
+        chapters.part = now.part
+        chapters.leaves_out = frozenset({"so what", "now what"} if now.is_bare else ())
+        self.query_one("#asked", Static).update(self._asked())
+        room = "editor" if now.step else _ROOM.get(now.part, "choices")
+        self.query_one("#room", ContentSwitcher).current = room
+        self._fill_room(room)
+        margin = self.query_one(Margin)
+        margin.display = now.part is not Part.LOOK_OVER
+        margin.border_title = "So far"
+        margin.tell(now.entry, now.step, self.desk.today(), self._aside())
+        self.refresh_bindings()
+
+    def _fill_room(self, room: str) -> None:
+        now, today = self.reflection, self.desk.today()
+        if room == "editor" and now.step:
+            editor = self.query_one(Editor)
+            if editor.text != now.text(now.step):
+                editor.text = now.text(now.step)
+                editor.move_cursor(editor.document.end)
+            editor.focus()
+        elif room == "promise":
+            self.query_one(PromiseForm).offer(now.entry.promise, today)
+            self.query_one("#what").focus()
+        elif room == "look-over":
+            self.query_one(LookOver).offer(now, today)
+            self.query_one("#changes").focus()
+        else:
+            choices = self.query_one("#choices", Choices)
+            choices.offer(*self._choices())
+            choices.focus()
+
+    def _choices(self) -> tuple[list[Choice], str | None]:
+        entry = self.reflection.entry
+        match self.reflection.part:
+            case Part.WITH_WHOM:
+                return [Choice(who, who) for who in WithWhom], entry.with_whom
+            case Part.GROUND:
+                return [Choice(ground, ground) for ground in Ground], entry.ground
+            case Part.LAYER:
+                meanings = LAYER_MEANINGS.items()
+                return [Choice(layer, layer, said) for layer, said in meanings], entry.layer
+        chats = [
+            Choice(one.id, days.spoken(one.day, self.desk.today()), one.first_line)
+            for one in self.desk.base_chats(entry.day)
+        ]
+        return [*chats, Choice(_NOTHING, "none of these")], entry.rests_on
+
+    def _asked(self) -> Content:
+        now = self.reflection
+        if now.step is None:
+            return show.plain(ASKED[now.part], "bold")
+        answer = now.answer(now.step)
+        if answer and answer.prompt:
+            return show.plain(answer.prompt, "bold")
+        return show.plain("A bare page" if now.is_bare else STEP_NAMES[now.step], "bold")
+
+    def _aside(self) -> Content:
+        asides = {
+            Part.WITH_WHOM: "A role is enough. Names stay out of it.",
+            Part.GROUND: "Theirs makes it a crossing: you went over the road.",
+            Part.LAYER: "The base comes first. Most chats are base, and that is the point.",
+            Part.RESTS_ON: "Name one chat that shows the bottom slice holds. Or go on without.",
+            Part.WHAT: "One line is enough.",
+            Part.PROMISE: "Leave it empty if there was nothing to do.",
+        }
+        return show.plain(asides.get(self.reflection.part, ""), "$quiet")
