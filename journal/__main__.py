@@ -20,10 +20,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command and say how it ended: 0 done, 1 refused with a sentence, 2 wrong usage."""
     _never_stumble_over_a_letter()
     try:
-        ended = goodchat.main(args=argv, prog_name="goodchat", standalone_mode=False)
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
+        return _run(argv)
     except JournalError as refused:
         say.aside(str(refused))
         return 1
@@ -32,14 +29,21 @@ def main(argv: list[str] | None = None) -> int:
         return wrong.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
-    except SystemExit as ended_by_click:
-        # It has answered a shell that completes a word, or the reader of a pipe has gone.
-        return ended_by_click.code if isinstance(ended_by_click.code, int) else 1
     except BrokenPipeError:
         return _nobody_reads()
     except OSError as error:
         say.aside(_said_by_the_system(error))
         return 1
+
+
+def _run(argv: list[str] | None) -> int:
+    try:
+        ended = goodchat.main(args=argv, prog_name="goodchat", standalone_mode=False)
+    except SystemExit as by_click:
+        # It has answered a shell that completes a word, or the reader of a pipe has gone.
+        ended = by_click.code
+    if sys.stdout is not None:
+        sys.stdout.flush()
     return ended if isinstance(ended, int) else 0
 
 
@@ -60,7 +64,7 @@ def _nobody_reads() -> int:
 
 def _said_by_the_system(error: OSError) -> str:
     which = f"{error.filename} " if error.filename else "The journal "
-    return f"{which}could not be used ({reason(error)}). Nothing was changed by this command."
+    return f"{which}could not be used ({reason(error)}). Set GOODCHAT_HOME to a folder you may use."
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import datetime as dt
 from journal.errors import BadInput
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+EARLIEST = dt.date(1900, 1, 1)
+"""The first day a chat can have been on."""
 _WEEKDAYS_IN_FULL = (
     "monday",
     "tuesday",
@@ -81,11 +83,13 @@ def parse_near(text: str, today: dt.date) -> dt.date:
 
 
 def not_to_come(day: dt.date, today: dt.date) -> dt.date:
-    """The day itself, or `BadInput` where it has not come yet."""
+    """The day itself, or `BadInput` where it has not come yet or nobody alive can remember it."""
     if day > today:
         raise BadInput(
             f"{day:%d/%m/%Y} has not come yet. A chat belongs to today or a day before it."
         )
+    if day < EARLIEST:
+        raise BadInput(f"{day:%d/%m}/{day.year:04} is too long ago. Did you mean another year?")
     return day
 
 
@@ -106,6 +110,11 @@ def _named(typed: str, today: dt.date, ahead: bool) -> dt.date | None:
     if ahead and away is None:
         away = {"next week": 7, "a week": 7, "in a week": 7, "a fortnight": 14}.get(typed)
     return None if away is None else today + dt.timedelta(days=away)
+
+
+def weekday(word: str) -> int | None:
+    """The weekday a word names, from three letters on, 0 = Monday; None where it names none."""
+    return WEEKDAYS.index(word[:3]) if _is_weekday(word) else None
 
 
 def _weekday(typed: str, today: dt.date, ahead: bool) -> dt.date | None:

@@ -6,7 +6,7 @@ The screens and the command line both sit here, so neither grows its own copy of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import islice
 
 from typing_extensions import override
@@ -120,13 +120,21 @@ class Desk:
         if not settings.rhythm:
             return None
         ends = settings.day_ends_at
-        counting = (rhythm.counting_day(entry, ends) for entry in self.journal.entries())
+        counting = self._counting_days(ends)
         return rhythm.rhythm(
             counting,
             self.today(),
             working_days=frozenset(settings.working_days),
             rests=_RestDays(settings),
         )
+
+    def _counting_days(self, ends: dt.time) -> Iterator[dt.date]:
+        """The days entries count for, newest first within each year of chats.
+
+        A chat of long ago, reflected on today, stands far down the list and counts for today.
+        """
+        for year in self.journal.by_year():
+            yield from sorted((rhythm.counting_day(entry, ends) for entry in year), reverse=True)
 
     def rhythm_sentence(self, now: Rhythm) -> str:
         """The rhythm in words."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
@@ -18,7 +19,6 @@ from journal.errors import BadInput
 from journal.model import FACETS, Entry, FinalSay, Ground, Layer, Stance, WithWhom
 from journal.visible import tidy
 
-_TAG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LONGEST_TAG = 40
 
 
@@ -121,13 +121,19 @@ def matching(typed: str, values: Iterable[str], what: str) -> str:
 
 def _tag(word: str) -> str:
     tag = word.strip().removeprefix("#").casefold()
-    if not _TAG.fullmatch(tag) or len(tag) > LONGEST_TAG:
-        suggestion = "-".join(re.findall(r"[^\W_]+", tag))[:LONGEST_TAG] or "pool"
+    parts = "".join(mark if _may_be_in_a_tag(mark) else " " for mark in tag).split()
+    suggestion = "-".join(parts)[:LONGEST_TAG] or "pool"
+    if tag != "-".join(parts) or len(tag) > LONGEST_TAG or not parts:
         raise BadInput(
             f"“{word.strip()[:40]}” cannot be a tag: letters, figures and hyphens only, "
             f"no spaces. {suggestion} would do."
         )
     return tag
+
+
+def _may_be_in_a_tag(mark: str) -> bool:
+    # Letters, their marks (Hindi, Arabic and others write vowels with them) and figures.
+    return unicodedata.category(mark)[0] in "LMN"
 
 
 class _Typed(Struct, frozen=True):
@@ -141,7 +147,7 @@ class _Typed(Struct, frozen=True):
 
 def _choice(typed: _Typed) -> Any:
     field = typed.field
-    chosen = matching(typed.text, choices(typed.entry, field), field.label)
+    chosen = matching(typed.text, choices(typed.entry, field), "choice here")
     if field.name == "wobble":
         return int(chosen)
     return _ENUMS[field.name](chosen) if field.name in _ENUMS else chosen

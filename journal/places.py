@@ -13,7 +13,13 @@ def home() -> Path:
     """The journal's folder: `$GOODCHAT_HOME`, else the usual place for a person's own data."""
     named = os.environ.get("GOODCHAT_HOME")
     if named:
-        return Path(named).expanduser()
+        try:
+            return Path(named).expanduser()
+        except RuntimeError as error:
+            raise BadInput(
+                f"GOODCHAT_HOME names the home of somebody unknown here: {named[:80]}. "
+                "Give the folder in full."
+            ) from error
     # Imported here because it costs as much as the rest of a quick command.
     import platformdirs
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -12,7 +14,8 @@ from journal import days
 from journal.model import Entry, Layer, WithWhom
 
 # Typed with a straight key, kept with a curly one, or the other way about.
-_PLAIN_MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_PLAIN = {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -75,13 +78,23 @@ def fold(text: str) -> str:
     """Text without what a person leaves out in a search: upper case, accents, curly quotes."""
     if text.isascii():
         return text.lower()
-    bare = unicodedata.normalize("NFKD", text.translate(_PLAIN_MARKS).casefold())
-    return "".join(mark for mark in bare if not unicodedata.combining(mark)).casefold()
+    return _FOREIGN.sub(_bare, unicodedata.normalize("NFKD", text.casefold())).casefold()
+
+
+def _bare(match: re.Match[str]) -> str:
+    mark = match.group()
+    return "" if unicodedata.combining(mark) else _PLAIN.get(mark, mark)
+
+
+# Many entries share a day, and to say a day takes as long as all the rest.
+@lru_cache(maxsize=5000)
+def _spoken(day: dt.date) -> str:
+    return f"{days.short(day)} {days.full(day)} {day}"
 
 
 def _parts(entry: Entry) -> Iterator[str | None]:
     yield entry.id
-    yield f"{days.short(entry.day)} {days.full(entry.day)} {entry.day}"
+    yield _spoken(entry.day)
     yield from (entry.layer, entry.facet, entry.with_whom, entry.ground)
     yield from (entry.stance, entry.final_say)
     yield from (answer.text for answer in entry.answers)

@@ -71,10 +71,11 @@ def _field(name: str) -> str:
 
 
 def _weekdays(typed: str) -> tuple[int, ...]:
-    words = typed.replace(",", " ").split()
-    if not words or any(word[:3] not in days.WEEKDAYS for word in words):
+    found = {days.weekday(word) for word in typed.replace(",", " ").split()}
+    known = sorted(day for day in found if day is not None)
+    if not known or None in found:
         raise BadInput("Working days are weekdays with spaces between: mon tue wed thu fri.")
-    return tuple(sorted({days.WEEKDAYS.index(word[:3]) for word in words}))
+    return tuple(known)
 
 
 def _time(typed: str) -> dt.time:

@@ -36,7 +36,8 @@ def journal(home: Path) -> Iterator[Journal]:
 
 @pytest.fixture
 def desk(journal: Journal) -> Desk:
-    """A desk at twenty past five on Thursday 19 November 2026."""
+    """A desk at twenty past five on Thursday 19 November 2026, in a journal already begun."""
+    journal.begin()
     return Desk(journal, lambda: NOW)
 
 

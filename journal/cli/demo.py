@@ -60,4 +60,5 @@ def _look_round(desk: Desk) -> int:
 
     for line in lines(desk):
         say.result(line)
+    say.aside("All of it is invented, and gone again.")
     return 0

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 from typing import Any
 
 import click
 
-from journal.cli import editor, hear, say, typed
+from journal import editors
+from journal.cli import hear, say, typed
 from journal.cli.desks import open_desk, writing
 from journal.desk import Desk
 from journal.errors import BadInput
@@ -43,7 +45,8 @@ def edit(entry_id: str, **options: Any) -> int:
         changed.finish(desk.clock())  # refused, if it is, before anything is on the disk
         with writing(desk.journal):
             # Another window may have changed it in the meantime: its version is the one to change.
-            _save(desk, _changed(desk, desk.journal.find(before.id), **options))
+            before = desk.journal.find(before.id)
+            _save(desk, before, _changed(desk, before, **options))
         return 0
     with writing(desk.journal):
         _in_editor(desk, desk.journal.find(before.id))
@@ -95,19 +98,23 @@ def _tags(entry: Entry, more: tuple[str, ...], fewer: tuple[str, ...]) -> tuple[
 
 def _in_editor(desk: Desk, before: Entry) -> None:
     page = _Page(before)
-    with editor.private_file(desk.journal.drafts.folder, page.text) as file:
-        editor.edit(file)
-        reflection = page.read(editor.read(file))
+    with editors.private_file(desk.journal.drafts.folder, page.text, _say_where) as file:
+        editors.edit(file)
+        reflection = page.read(editors.read(file))
         if reflection.entry == before:
             say.aside("Nothing was changed.")
             return
-        _save(desk, reflection)
+        _save(desk, before, reflection)
 
 
-def _save(desk: Desk, reflection: Reflection) -> None:
+def _say_where(file: Path) -> None:
+    say.aside(f"What you wrote is in {file}")
+
+
+def _save(desk: Desk, before: Entry, reflection: Reflection) -> None:
     entry = desk.save(reflection)
     say.result(f"Changed {entry.id}.")
-    if entry_may_be_at_risk(entry):
+    if entry_may_be_at_risk(entry) and not entry_may_be_at_risk(before):
         say.aside(SAFETY_LINE)
 
 

@@ -17,19 +17,14 @@ def piped() -> str:
     """All of the text on stdin."""
     source = _stdin()
     content = source.read(_MOST_BYTES + 1) if source else b""
-    if len(content) > _MOST_BYTES:
-        raise BadInput(
-            f"That text is longer than the {LONGEST_TEXT:,} characters an answer may have. "
-            "Keep what matters for this chat and put the rest elsewhere."
-        )
-    return check_length(_decoded(content))
+    return _bounded(content)
 
 
 def line() -> str | None:
     """The next line on stdin without its end, or None where there is no more."""
     source = _stdin()
-    content = source.readline(_MOST_BYTES) if source else b""
-    return _decoded(content).rstrip("\r\n") if content else None
+    content = source.readline(_MOST_BYTES + 1) if source else b""
+    return _bounded(content).rstrip("\r\n") if content else None
 
 
 def argument(text: str) -> str:
@@ -44,6 +39,15 @@ _NOT_TEXT = "That is not UTF-8 text. Save it as UTF-8 and try again."
 
 def _stdin() -> BinaryIO | None:
     return getattr(sys.stdin, "buffer", None)
+
+
+def _bounded(content: bytes) -> str:
+    if len(content) > _MOST_BYTES:
+        raise BadInput(
+            f"That text is longer than the {LONGEST_TEXT:,} characters an answer may have. "
+            "Keep what matters for this chat and put the rest elsewhere."
+        )
+    return check_length(_decoded(content))
 
 
 def _decoded(content: bytes) -> str:

@@ -13,10 +13,10 @@ from journal.cli import reading, say
 from journal.cli.about import NOT_THE_RECORD, PRIVATE, WHAT_IT_IS
 from journal.cli.listen import Word, listen
 from journal.desk import Desk
-from journal.errors import BadInput, NotConfirmed, NotSaved
+from journal.errors import BadInput, JournalError, NotConfirmed, NotSaved
 from journal.fields import Field, Kind
 from journal.model import LAYER_MEANINGS, Entry, Ground, Layer, WithWhom
-from journal.reflection import ASKED, Part, Reflection
+from journal.reflection import ASKED, Part, Reflection, check_length
 from journal.safety import SAFETY_LINE, entry_may_be_at_risk
 
 _NO = ("no", "n", "nothing", "none")
@@ -45,7 +45,7 @@ class PlainReflection:
         self._reflection = reflection
         self._on_disk: Reflection | None = reflection if reflection in desk.drafts() else None
         self._untouched = _written(reflection.entry)
-        self._warned = False
+        self._trouble: JournalError | None = None
 
     def go(self) -> int:
         """Ask until it is saved or left. Whatever happens, what was typed is a draft first."""
@@ -101,7 +101,7 @@ class PlainReflection:
         say.result(f"A number or a word. Enter: {now or 'skip'}")
         heard = self._chosen(chooser.options, chooser.what)
         if isinstance(heard, int):
-            self._reflection = chooser.fill(self._reflection, chooser.options[heard])
+            self._reflection = chooser.fill(self._reflection, heard)
             return Word.SKIP
         return heard
 
@@ -114,11 +114,10 @@ class PlainReflection:
             return self._page()
         today = self._desk.today()
         options = [f"{days.spoken(c.day, today)}: {say.quoted(c.first_line)}" for c in chats]
-        ids = dict(zip(options, (chat.id for chat in chats), strict=True))
         chooser = _Chooser(
             tuple(options),
             "chat in this list",
-            lambda reflection, option: reflection.fill(rests_on=ids[option]),
+            lambda reflection, place: reflection.fill(rests_on=chats[place].id),
             lambda entry: entry.rests_on or "",
         )
         return self._choose(chooser)
@@ -179,7 +178,8 @@ class PlainReflection:
         step = self._reflection.step
         assert step is not None
         before = self._reflection.text(step)
-        self._reflection = self._reflection.write(f"{before}\n{line}" if before else line)
+        together = check_length(f"{before}\n{line}" if before else line)
+        self._reflection = self._reflection.write(together)
         self._keep()
 
     def _promise(self) -> Word:
@@ -290,10 +290,14 @@ class PlainReflection:
         return 0
 
     def _leave(self) -> int:
+        if self._trouble is not None:
+            raise self._trouble
         say.result(self._left_behind())
         return 0
 
     def _left_behind(self) -> str:
+        if self._trouble is not None:
+            return str(self._trouble)
         if self._on_disk is None:
             return "Nothing was written, so there is no draft to keep."
         return "The draft is kept. goodchat write --plain carries on with it."
@@ -307,12 +311,12 @@ class PlainReflection:
         try:
             self._desk.journal.begin()
             self._desk.journal.drafts.keep(reflection)
-            self._on_disk = reflection
+            self._on_disk, self._trouble = reflection, None
         except (NotSaved, NotConfirmed) as unsaved:
             # The writer goes on: there may be room again by the time it is saved.
-            if not self._warned:
+            if self._trouble is None:
                 say.aside(str(unsaved))
-            self._warned = True
+            self._trouble = unsaved
 
 
 def _written(entry: Entry) -> Entry:
@@ -325,7 +329,8 @@ class _Chooser(Struct, frozen=True):
 
     options: tuple[str, ...]
     what: str
-    fill: Callable[[Reflection, str], Reflection]
+    fill: Callable[[Reflection, int], Reflection]
+    """Fills in the option at a place."""
     now: Callable[[Entry], str]
     meanings: dict[str, str] = {}
 
@@ -334,19 +339,19 @@ _CHOOSERS = {
     Part.WITH_WHOM: _Chooser(
         tuple(WithWhom),
         "role",
-        lambda reflection, typed: reflection.fill(with_whom=WithWhom(typed)),
+        lambda reflection, place: reflection.fill(with_whom=list(WithWhom)[place]),
         lambda entry: entry.with_whom or "",
     ),
     Part.GROUND: _Chooser(
         tuple(Ground),
         "ground",
-        lambda reflection, typed: reflection.fill(ground=Ground(typed)),
+        lambda reflection, place: reflection.fill(ground=list(Ground)[place]),
         lambda entry: entry.ground or "",
     ),
     Part.LAYER: _Chooser(
         tuple(Layer),
         "layer",
-        lambda reflection, typed: reflection.choose_layer(Layer(typed)),
+        lambda reflection, place: reflection.choose_layer(list(Layer)[place]),
         lambda entry: entry.layer,
         {str(layer): meaning for layer, meaning in LAYER_MEANINGS.items()},
     ),

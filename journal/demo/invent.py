@@ -46,7 +46,13 @@ _MIX = (Layer.BASE,) * 9 + (Layer.FILLING,) * 5 + (Layer.TOP,) * 2
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _BST = dt.timezone(dt.timedelta(hours=1))
 _SLOT = re.compile(r"\{([Tt]he )?(\w+)\}")
-_SLIPS = (("because ", "becuase "), (" the ", " teh "), ("n't ", "nt "), (" their ", " thier "))
+_SLIPS = (
+    ("n't ", "nt "),
+    (" their ", " thier "),
+    ("ing ", "ign "),
+    (" the ", " teh "),
+    ("'d ", "d "),
+)
 
 _Any = TypeVar("_Any")
 _Line = Annotated[str, Meta(min_length=1)]
@@ -194,7 +200,7 @@ class _Calendar:
         self._rng = rng
         self._working_days = working_days
         self._last = self._last_day(today)
-        self._lately = self._last - (_LATELY - 1) * _DAY
+        self._lately = today - (_LATELY - 1) * _DAY
         self._first = _years_before(today, years) + _DAY
 
     def days(self, count: int) -> list[dt.date]:
@@ -222,7 +228,8 @@ class _Calendar:
         return run
 
     def _spread_lately(self, count: int) -> list[dt.date]:
-        window = [self._lately + away * _DAY for away in range(_LATELY)]
+        length = (self._last - self._lately).days + 1
+        window = [self._lately + away * _DAY for away in range(length)]
         worked = [day for day in window if day.weekday() in self._working_days]
         return self._rng.choices(worked, k=max(count, 0))
 
@@ -238,7 +245,7 @@ class _Calendar:
 
     def _weight(self, day: dt.date) -> float:
         if day.weekday() not in self._working_days:
-            return 0.03
+            return 0.02
         return 0.0 if self._rng.random() < 0.07 else 1.0
 
     def _days_away(self) -> frozenset[dt.date]:
@@ -362,18 +369,24 @@ def _promises(
         if story.promise is None:
             found.append(None)
         elif place in newest and (today - day).days < _LATELY:
-            by = today + rng.randint(1, 6) * _DAY if rng.random() < 0.8 else None
+            by = _by(today, 6, rng) if rng.random() < 0.8 else None
             found.append(Promise(what=story.promise, by=by))
         elif place in overdue:
-            by = min(day + rng.randint(2, 9) * _DAY, today - _DAY)
+            by = min(_by(day, 9, rng), today - _DAY)
             found.append(Promise(what=story.promise, by=by))
         else:
             found.append(_settled(story, day, today, rng))
     return found
 
 
+def _by(day: dt.date, furthest: int, rng: random.Random) -> dt.date:
+    """A day soon after, where a weekend waits for its Monday."""
+    by = day + rng.randint(1, furthest) * _DAY
+    return by + (7 - by.weekday()) * _DAY if by.weekday() > 4 else by
+
+
 def _settled(story: Story, day: dt.date, today: dt.date, rng: random.Random) -> Promise:
-    by = day + rng.randint(1, 10) * _DAY if rng.random() < 0.75 else None
+    by = _by(day, 10, rng) if rng.random() < 0.75 else None
     settled = min((by or day + 5 * _DAY) + rng.randint(-1, 4) * _DAY, today)
     is_kept = rng.random() < 0.84
     return Promise(
@@ -455,7 +468,9 @@ class _Teller:
             last = Step.SO_WHAT if texts[Step.SO_WHAT] else Step.WHAT
             texts[last] = f"{texts[last]}\n\n{self._rng.choice(words().asides)}"
         return tuple(
-            self._answer(step, _typed_tired(text) if is_tired else text, layer, story.angle)
+            self._answer(
+                step, _typed_tired(text, self._rng) if is_tired else text, layer, story.angle
+            )
             for step, text in texts.items()
             if text
         )
@@ -486,10 +501,7 @@ def _filled(promise: Promise, picked: Filling) -> Promise:
     )
 
 
-def _typed_tired(text: str) -> str:
-    """The text as thumbs type it at the end of a day: no capital, one slip, no full stop."""
-    for right, slip in _SLIPS:
-        if right in text:
-            text = text.replace(right, slip, 1)
-            break
-    return (text[0].lower() + text[1:]).removesuffix(".")
+def _typed_tired(text: str, rng: random.Random) -> str:
+    """The text as thumbs type it at the end of a day: no capital, no full stop, maybe a slip."""
+    right, slip = rng.choice(_SLIPS)
+    return (text[0].lower() + text[1:]).removesuffix(".").replace(right, slip, 1)

@@ -88,7 +88,12 @@ class Journal:
         return tuple(sorted((int(name[:4]) for name in names), reverse=True))
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry, newest first, reading an older year only when it is reached.
+        """Every entry, newest first, reading an older year only when it is reached."""
+        for entries in self.by_year():
+            yield from entries
+
+    def by_year(self) -> Iterator[tuple[Entry, ...]]:
+        """The entries of each year, latest year first, each read only when it is reached.
 
         A forgiving journal goes on past a file it cannot read and keeps what is wrong with it in
         `troubles`; another raises `Damaged`.
@@ -101,7 +106,7 @@ class Journal:
                     raise
                 self.troubles[year] = trouble
                 continue
-            yield from entries
+            yield entries
 
     def entries_since(self, day: dt.date) -> Iterator[Entry]:
         """Entries of a day and later, newest first."""
@@ -116,7 +121,14 @@ class Journal:
 
     def find(self, start_of_id: str) -> Entry:
         """The one entry whose id starts so; raises `BadInput` for none and for several."""
-        return _only(start_of_id, (e for e in self.entries() if e.id.startswith(start_of_id)))
+        starting: list[Entry] = []
+        for entry in self.entries():
+            if entry.id == start_of_id:
+                # A whole id needs no look at older years.
+                return entry
+            if start_of_id and entry.id.startswith(start_of_id):
+                starting.append(entry)
+        return _only(start_of_id, starting, "No entry has the id", "goodchat list shows the ids.")
 
     def add(self, entry: Entry) -> None:
         """Keep a new entry."""
@@ -151,8 +163,8 @@ class Journal:
     def bring_back(self, start_of_id: str) -> Entry:
         """Undo a deletion."""
         self._must_hold()
-        gone = (one.entry for one in self.deleted() if one.entry.id.startswith(start_of_id))
-        entry = _only(start_of_id, gone)
+        gone = [one.entry for one in self.deleted() if one.entry.id.startswith(start_of_id)]
+        entry = _only(start_of_id, gone, "Nothing that can be brought back has the id", "")
         self._year(entry.day.year).bring_back(entry)
         return entry
 
@@ -164,7 +176,7 @@ class Journal:
 
     def _year(self, year: int) -> YearFile:
         if year not in self._files:
-            self._files[year] = YearFile(self.home / f"{year}.json")
+            self._files[year] = YearFile(self.home / f"{year:04}.json")
         return self._files[year]
 
     def _must_hold(self) -> None:
@@ -178,10 +190,9 @@ def _year_of(entry: Entry) -> int:
     return entry.day.year
 
 
-def _only(start_of_id: str, entries: Iterable[Entry]) -> Entry:
-    found = list(entries) if start_of_id else []
+def _only(start_of_id: str, found: list[Entry], none: str, advice: str) -> Entry:
     if len(found) == 1:
         return found[0]
     if found:
         raise BadInput(f"{len(found)} entries start with {start_of_id}. Give more of the id.")
-    raise BadInput(f"No entry has the id “{start_of_id[:40]}”. goodchat list shows the ids.")
+    raise BadInput(f"{none} “{start_of_id[:40]}”. {advice}".strip())

@@ -13,7 +13,7 @@ import msgspec
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from journal.errors import Damaged
+from journal.errors import BadInput, Damaged
 from journal.model import Entry
 from journal.store.documents import becoming, document
 from journal.store.durable import DurableStorage
@@ -49,6 +49,9 @@ class YearFile:
     def add(self, entries: Iterable[Entry]) -> None:
         """Put new entries in with one save."""
         new = tuple(entries)
+        for entry in new:
+            if entry.id in self._by_id:
+                raise BadInput(f"The entry {entry.id} is in the journal already.")
         with self._changing():
             places = self._table("entries").insert_multiple(map(document, new))
             for place, entry in zip(places, new, strict=True):

@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.screen import Screen
 from typing_extensions import override
 
@@ -98,14 +99,20 @@ class GoodchatApp(App[None]):
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if isinstance(self.screen, Frame):
+        screen = self._asked_on()
+        if isinstance(screen, Frame):
             if action == "mode":
-                here = parameters[0] == self.screen.MODE
+                here = parameters[0] == screen.MODE
                 may = parameters[0] != "write" or self.desk.journal.is_writable
                 return may and not here
             return True
         # A dialog is answered before anything else is done.
-        return action not in ("mode", "settings", "help", "leave") or parameters == ()
+        return action not in ("mode", "settings", "help", "leave")
+
+    def _asked_on(self) -> Screen[Any]:
+        """The screen an action is for: the palette acts for the one it was opened on."""
+        stack = self.screen_stack
+        return stack[-2] if isinstance(stack[-1], CommandPalette) else stack[-1]
 
     def action_mode(self, mode: str) -> None:
         """Go to a mode."""

@@ -6,17 +6,14 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from journal import desk
 from journal.__main__ import main
-from tests.cli.typing_kit import ROOT, Outcome
+from tests.cli.typing_kit import ROOT, Goodchat, Outcome
 from tests.kit import NOW
-
-Goodchat = Callable[..., Outcome]
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +52,8 @@ def process(home: Path) -> Goodchat:
             env=os.environ | env,
             timeout=60,
         )
-        return Outcome(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+        return Outcome(
+            ended.returncode, ended.stdout.decode(errors="replace"), ended.stderr.decode()
+        )
 
     return run

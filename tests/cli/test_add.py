@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from journal.reflection import LONGEST_TEXT
 from journal.safety import SAFETY_LINE
 from journal.store.journal import Journal
-from tests.cli.conftest import Goodchat
+from tests.cli.typing_kit import Goodchat
 from tests.kit import contents
 
 
@@ -165,6 +164,8 @@ def test_a_read_only_file_is_respected(goodchat: Goodchat, home: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="needs a bound on the size of a file")
 def test_a_full_disk_changes_nothing(goodchat: Goodchat, home: Path) -> None:
     """The old file is whole and no leftover stays behind."""
+    import resource
+
     goodchat("add", "first")
     before = contents(home)
     bounds = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Goodchat
+from journal.safety import SAFETY_LINE
+from tests.cli.typing_kit import Goodchat
 from tests.kit import contents
 
 
@@ -117,7 +118,8 @@ def test_the_editor_changes_the_texts(
     _does(
         editor,
         "assert stat.S_IMODE(path.stat().st_mode) == 0o600\n"
-        "text = text.replace('plan', 'page').replace('=== So what ===', '=== So what ===\\n\\nit is hers')",
+        "text = text.replace('plan', 'page')\n"
+        "text = text.replace('=== So what ===', '=== So what ===\\n\\nit is hers')",
     )
     assert goodchat("edit", kept).out == f"Changed {kept}.\n"
     answers = goodchat("show", kept, "--json").json["answers"]
@@ -200,6 +202,24 @@ def test_a_text_may_look_like_a_heading(goodchat: Goodchat, kept: str, editor: P
     _does(editor, "text = text.replace('\\na\\n', '\\nA\\n')")
     assert goodchat("edit", kept).code == 0
     assert "A\n=== So what ===\nb" in goodchat("show", kept).out
+
+
+def test_the_safety_line_is_for_what_is_new(goodchat: Goodchat, kept: str) -> None:
+    """Once when it is written, and not again for each later change."""
+    assert goodchat("edit", kept, "--text", "he hit her").err == f"{SAFETY_LINE}\n"
+    assert goodchat("edit", kept, "--tag", "x").err == ""
+
+
+def test_the_editor_of_this_machine_is_opened_where_none_is_named(
+    goodchat: Goodchat, kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The usual one that is there; where there is none, a sentence."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "Set EDITOR" in goodchat("edit", kept).sentence
+    usual = tmp_path / ("notepad" if sys.platform == "win32" else "nano")
+    usual.write_text("#!/bin/sh\n")
+    usual.chmod(0o755)
+    assert "Nothing was changed" in goodchat("edit", kept).err
 
 
 def test_deleting_can_be_undone(goodchat: Goodchat, kept: str) -> None:

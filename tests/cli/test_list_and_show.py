@@ -8,7 +8,7 @@ import pytest
 
 from journal.cli import say
 from journal.store.journal import Journal
-from tests.cli.conftest import Goodchat
+from tests.cli.typing_kit import Goodchat
 from tests.kit import MakeEntry, contents
 
 
@@ -30,11 +30,9 @@ def test_the_newest_comes_first(goodchat: Goodchat, three: list[str]) -> None:
     """One line for each chat: id, day, layer, role, first line."""
     lines = goodchat("list").out.splitlines()
     assert _ids("\n".join(lines)) == three[::-1]
-    assert lines[0].split() == [three[2], *"Thu 19 Nov base who holds the pen?".split()]
-    assert lines[2].split() == [
-        three[0],
-        *"Thu 5 Nov base family or friend the Café on the corner".split(),
-    ]
+    assert " ".join(lines[0].split()) == f"{three[2]} Thu 19 Nov base who holds the pen?"
+    said = "Thu 5 Nov base family or friend the Café on the corner"
+    assert " ".join(lines[2].split()) == f"{three[0]} {said}"
 
 
 @pytest.mark.parametrize(
@@ -135,8 +133,11 @@ def test_show_says_every_filled_field(
 
 def test_the_start_of_an_id_is_enough(goodchat: Goodchat, three: list[str]) -> None:
     """Any start that is the only one, in either case."""
-    start = next(three[0][:n] for n in range(1, 11) if not three[1].startswith(three[0][:n])
-                 and not three[2].startswith(three[0][:n]))
+    start = next(
+        three[0][:n]
+        for n in range(1, 11)
+        if not three[1].startswith(three[0][:n]) and not three[2].startswith(three[0][:n])
+    )
     assert goodchat("show", start.upper(), "--json").json["id"] == three[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,3 +32,7 @@ class Outcome(NamedTuple):
         assert self.err.count("\n") == 1
         assert "Traceback" not in self.err
         return self.err.strip()
+
+
+Goodchat = Callable[..., Outcome]
+"""Runs a command as it is typed."""

@@ -370,6 +370,12 @@ def test_a_day_that_comes_later_still_counts_once_it_is_pulled() -> None:
     assert (now.run, now.days_this_week) == (len(run), 4)
 
 
+def test_a_late_day_of_this_month_is_counted_though_no_run_needs_it() -> None:
+    stream = [dt.date(2026, 11, 9), dt.date(2026, 10, 20), dt.date(2026, 11, 2)]
+    now = rhythm(iter(stream), dt.date(2026, 11, 30), working_days=WEEK, rests=())
+    assert (now.run, now.days_this_month) == (0, 2)
+
+
 # Pulled only as far as it needs
 
 

@@ -235,7 +235,8 @@ class EntriesScreen(Frame):
             for name, called in _CHIPS.items()
             if (value := getattr(self._filters, name)) is not None
         ]
-        count = f"{len(self._found):,} of {days.counted(len(self._entries), 'chat')}"
+        found = f"{len(self._found):,}" if self._found else "none"
+        count = f"{found} of {days.counted(len(self._entries), 'chat')}"
         if self._filters == Filters():
             count = days.counted(len(self._entries), "chat") if self._entries else ""
         return Content("  ").join((*chips, show.plain(count, "$quiet")))

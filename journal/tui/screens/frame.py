@@ -89,7 +89,7 @@ class Frame(Screen[None]):
 
     def _standing(self) -> str:
         """What is true for as long as this window is open."""
-        troubles = self.desk.journal.troubles.values()
-        if troubles:
-            return f"One file needs attention. {next(iter(troubles))}"
+        journal = self.desk.journal
+        for trouble in (*journal.troubles.values(), *journal.drafts.troubles()):
+            return f"One file needs attention. {trouble}"
         return self.desk.read_only_because

@@ -31,7 +31,7 @@ _HINTS = {
 _CALLED = {
     "working-days": "working days",
     "day-ends-at": "my day ends at",
-    "rhythm": "show the rhythm: runs, weeks, breathers",
+    "rhythm": "runs, weeks and breathers",
     "bank-holidays": "bank holidays",
 }
 _SHOWN = ("working-days", "day-ends-at", "rhythm", "bank-holidays")
@@ -137,7 +137,7 @@ class SettingsScreen(ModalScreen[None]):
         made.append(Choice("colours", "colours", colors.SCHEMES.get(now.colours, now.colours)))
         made.append(Choice("days-off", "add days off", "leave, sickness, training"))
         coming = [
-            Choice(f"off {place}", f"  {one.reason}", _span(one))
+            Choice(f"off {place}", one.reason, _span(one))
             for place, one in enumerate(now.rests)
             if one.last >= self._desk.today() - dt.timedelta(days=60)
         ]

@@ -46,6 +46,7 @@ class TodayScreen(Frame):
         super().__init__(desk)
         self._drafts: tuple[Reflection, ...] = ()
         self._rhythm: Rhythm | None = None
+        self._has_chats = False
 
     @override
     def compose_body(self) -> ComposeResult:
@@ -63,10 +64,11 @@ class TodayScreen(Frame):
     def load(self) -> None:
         self._drafts = self.desk.drafts()[:_DRAFTS]
         self._rhythm = self.desk.rhythm()
+        latest = self.desk.latest(_LATEST)
+        self._has_chats = bool(latest)
         self.query_one("#start", Choices).offer(tuple(self._ways_to_start()))
         self._show("week", _week(self._rhythm, self.desk) if self._rhythm else None)
         self._show("layers", _layers(self.desk.layers()))
-        latest = self.desk.latest(_LATEST)
         self._show("latest", _latest(latest, self.desk.today()) if latest else None)
         ends = self.desk.loose_ends()
         self._show("ends", _loose_ends(ends, self.desk.today()) if ends else None)
@@ -105,7 +107,7 @@ class TodayScreen(Frame):
         self.post_message(self.WriteOn(self.desk.begin(self._days_open()[0])))
 
     def _days_open(self) -> tuple[dt.date, ...]:
-        return self._rhythm.can_write_up if self._rhythm else ()
+        return self._rhythm.can_write_up if self._rhythm and self._has_chats else ()
 
     def _ways_to_start(self) -> Iterator[Choice]:
         if not self.desk.journal.is_writable:

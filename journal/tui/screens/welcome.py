@@ -13,13 +13,20 @@ from typing_extensions import override
 from journal.tui import show
 
 FACTS = (
-    ("What it is", "Three minutes a day on a chat you had. It asks a question or two, you "
-     "write as much as you like, and one line is enough."),
-    ("It is private", "Everything stays on this laptop. Nothing is sent, and a supervisor sees "
-     "only what you picked and checked yourself."),
-    ("What it is not", "It is a learning note about you. It is not the case record and not a "
-     "safeguarding report: those go where they always go. Roles in it, not names."),
-)  # fmt: skip
+    (
+        "What it is",
+        "Three minutes a day on a chat you had: a question or two, and one line is enough.",
+    ),
+    (
+        "It is private",
+        "It stays on this laptop. A supervisor sees only what you picked and checked.",
+    ),
+    (
+        "What it is not",
+        "A learning note about you: not the case record and not a safeguarding report. "
+        "Roles in it, not names.",
+    ),
+)
 
 
 class Welcome(ModalScreen[bool]):

@@ -17,7 +17,7 @@ from journal import days, fields, safety
 from journal.desk import Desk
 from journal.errors import JournalError
 from journal.fields import Field, Kind
-from journal.model import LAYER_MEANINGS, STEP_NAMES, Ground, Layer, WithWhom
+from journal.model import LAYER_MEANINGS, STEP_NAMES, Entry, Ground, Layer, WithWhom
 from journal.reflection import ASKED, CHAPTERS, Deal, Part, Reflection
 from journal.tui import external, show
 from journal.tui.screens.dialogs import AskLine, AskPage, Pick
@@ -67,6 +67,7 @@ class WriteScreen(Frame):
         self._reflection: Reflection | None = None
         self._deal: Deal | None = None
         self._keeping: Timer | None = None
+        self._as_taken_up: Entry | None = None
 
     @override
     def compose_body(self) -> ComposeResult:
@@ -97,6 +98,7 @@ class WriteScreen(Frame):
         """Go on with this reflection. The one that was here is kept as a draft."""
         self.keep_draft()
         self._reflection, self._deal = reflection, None
+        self._as_taken_up = reflection.entry
         self._show()
 
     def keep_draft(self) -> None:
@@ -106,6 +108,8 @@ class WriteScreen(Frame):
             self._keeping = None
         draft = self._reflection
         if draft is None or not draft.has_words or not self.desk.journal.is_writable:
+            return
+        if draft.entry == self._as_taken_up:
             return
         chapters = self.query_one(Chapters)
         try:
@@ -166,6 +170,7 @@ class WriteScreen(Frame):
         try:
             entry = self.desk.save(self.reflection)
         except JournalError as error:
+            self.keep_draft()
             self.tell(str(error), "error")
             return
         self._stop_keeping()
@@ -179,8 +184,7 @@ class WriteScreen(Frame):
     def action_leave(self) -> None:
         """Leave, with the draft kept."""
         self.keep_draft()
-        if not self.reflection.has_words:
-            self._reflection, self._deal = None, None
+        self._reflection, self._deal = None, None
         self.app.switch_mode("today")
 
     @work
@@ -202,7 +206,12 @@ class WriteScreen(Frame):
             return
         self.keep_draft()
         try:
-            text = external.written(self.app, self.reflection.text(step), self.desk.journal.home)
+            text = external.written(
+                self.app,
+                self.reflection.text(step),
+                self.desk.journal.drafts.folder,
+                lambda file: self.tell(f"What you wrote is in {file}", "warning"),
+            )
         except JournalError as error:
             self.tell(str(error), "error")
             return

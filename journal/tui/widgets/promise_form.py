@@ -94,5 +94,10 @@ class PromiseForm(Vertical):
         except BadInput as error:
             when.update(show.plain(str(error), "$error"))
             return None
-        when.update(show.plain(days.full(day) if day else "No day is fine too.", "$quiet"))
+        when.update(show.plain(self._in_words(day), "$quiet"))
         return day
+
+    def _in_words(self, day: dt.date | None) -> str:
+        if day is None:
+            return "No day is fine too."
+        return days.full(day) + (", which has gone by" if day < self._today else "")

@@ -7,12 +7,11 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from journal import places
-from journal.cli import say
 from journal.errors import BadInput, NotConfirmed, NotSaved
 
 _USUAL = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
@@ -36,8 +35,11 @@ def command() -> list[str]:
 
 
 @contextmanager
-def private_file(folder: Path, content: str) -> Iterator[Path]:
-    """A file only its owner can read. It stays only where changed words in it were not saved."""
+def private_file(folder: Path, content: str, left: Callable[[Path], None]) -> Iterator[Path]:
+    """A file only its owner can read, gone afterwards.
+
+    It stays only where changed words in it were not saved: `left` is told where.
+    """
     file = _made(folder, content.encode())
     try:
         yield file
@@ -45,7 +47,7 @@ def private_file(folder: Path, content: str) -> Iterator[Path]:
         file.unlink(missing_ok=True)
         raise
     except BaseException:
-        _leave(file, content.encode())
+        _leave(file, content.encode(), left)
         raise
     file.unlink(missing_ok=True)
 
@@ -87,10 +89,10 @@ def _made(folder: Path, content: bytes) -> Path:
     return Path(name)
 
 
-def _leave(file: Path, content: bytes) -> None:
+def _leave(file: Path, content: bytes, left: Callable[[Path], None]) -> None:
     if not file.exists():
         return
     if file.read_bytes() == content:
         file.unlink()
     else:
-        say.aside(f"What you wrote is in {file}")
+        left(file)

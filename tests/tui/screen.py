@@ -1,0 +1,81 @@
+"""The screen as a person reads it, and a way to keep what it should read like."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from journal.desk import Desk
+from journal.tui.app import GoodchatApp
+
+HOME = (100, 30)
+COMPLETE = (80, 24)
+USABLE = (60, 20)
+SIZES = (HOME, COMPLETE, USABLE)
+
+LOOKS = Path(__file__).parent / "looks"
+_CELL = 12.2
+"""The width of one cell in Rich's SVG, in its own units."""
+_SVG_TEXT = "{http://www.w3.org/2000/svg}text"
+
+
+def read(app: App[Any]) -> str:
+    """The whole screen as plain text, through Textual's own SVG export."""
+    rows: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
+    for node in ET.fromstring(app.export_screenshot(title="")).iter(_SVG_TEXT):
+        line = re.search(r"line-(\d+)", node.get("clip-path", ""))
+        if line:
+            text = (node.text or "").replace("\xa0", " ")
+            rows[int(line[1])].append((float(node.get("x", 0)), text))
+    return "\n".join(_line(rows[row]) for row in range(max(rows, default=-1) + 1))
+
+
+def _line(parts: list[tuple[float, str]]) -> str:
+    line = ""
+    for x, text in sorted(parts):
+        line = line.ljust(round(x / _CELL)) + text
+    return line.rstrip()
+
+
+@asynccontextmanager
+async def opened(
+    desk: Desk, size: tuple[int, int] = HOME, **options: Any
+) -> AsyncIterator[Pilot[None]]:
+    """The app on a screen of this size, still where it should be still."""
+    app = GoodchatApp(desk, **options)
+    app.animation_level = "none"
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settled(pilot)
+        yield pilot
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until every message has been dealt with and every worker is through or waiting."""
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> str:
+    """Press keys as a person would, and read the screen."""
+    await pilot.press(*keys)
+    await settled(pilot)
+    return read(pilot.app)
+
+
+async def write(pilot: Pilot[Any], text: str) -> str:
+    """Type a text."""
+    names = {" ": "space", "\n": "enter", ".": "full_stop", ",": "comma", "?": "question_mark"}
+    return await press(pilot, *(names.get(letter, letter) for letter in text))
+
+
+def asked(pilot: Pilot[Any]) -> str:
+    """The question above the page."""
+    return str(pilot.app.screen.query_one("#asked", Static).content)
