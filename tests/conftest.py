@@ -15,12 +15,23 @@ from journal.store.journal import Journal, new_id
 from tests.kit import NOW, TODAY, MakeEntry
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--write-looks` keeps how the screens read now, to be looked at in the change."""
+    parser.addoption("--write-looks", action="store_true", help="keep how the screens read now")
+
+
+@pytest.fixture
+def write_looks(request: pytest.FixtureRequest) -> bool:
+    """Whether to keep a new look."""
+    return bool(request.config.getoption("--write-looks"))
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of the test's own: no test ever touches a real journal."""
     home = tmp_path / "my journal ü"
     monkeypatch.setenv("GOODCHAT_HOME", str(home))
-    for name in ("VISUAL", "EDITOR", "NO_COLOR", "TEXTUAL_THEME"):
+    for name in ("VISUAL", "EDITOR", "NO_COLOR", "TEXTUAL_THEME", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     return home
 

@@ -6,6 +6,7 @@ generation that grows by one with each save, so that an old copy put back can be
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -84,7 +85,7 @@ class DurableStorage(Storage):
         if not content:
             self._damaged("is empty")
         try:
-            tables = msgspec.json.decode(content, type=dict[str, dict[str, Any]])
+            tables = _decoded(content)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             self._damaged("is not a whole journal file")
         self._check_header(_header(tables))
@@ -121,6 +122,17 @@ def _encoded(data: Tables) -> bytes:
             "Not saved: the text holds something that cannot be kept in a file, such as half a "
             "character. What was there is whole."
         ) from error
-    if msgspec.json.decode(content) != data:
+    if _decoded(content) != data:
         raise NotSaved("Not saved: what would be written does not read back the same.")
     return content
+
+
+def _decoded(content: bytes) -> Tables:
+    """A file's tables. A year is many small objects, none of them garbage: no need to look."""
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return msgspec.json.decode(content, type=Tables)
+    finally:
+        if was_collecting:
+            gc.enable()

@@ -27,6 +27,7 @@ class GoodchatApp(App[None]):
 
     TITLE = "goodchat"
     CSS_PATH = "app.tcss"
+    DEFAULT_MODE = "today"
     COMMANDS = {Keys}
     COMMAND_PALETTE_DISPLAY = "^p"
     BINDINGS = [
@@ -47,6 +48,7 @@ class GoodchatApp(App[None]):
             self.register_theme(scheme)
         for mode, screen in self._screens().items():
             self.add_mode(mode, screen)
+        self._wear(self._colours())
 
     def _screens(self) -> dict[str, Callable[[], Screen[Any]]]:
         # The screens a start does not need are imported when they are first gone to.
@@ -73,12 +75,17 @@ class GoodchatApp(App[None]):
 
     def on_mount(self) -> None:
         """Open on the right screen, after the welcome where it is the first time."""
-        self._wear(self.desk.settings.colours)
-        self.switch_mode("today")
         if self.desk.journal.is_new and self.desk.journal.is_writable:
             self._welcome()
         elif self._open_on == "write":
             self.call_after_refresh(self.action_mode, "write")
+
+    def _colours(self) -> str:
+        try:
+            return self.desk.settings.colours
+        except JournalError:
+            # The screen says what is wrong with the settings; it needs colours to say it in.
+            return colors.DARK.name
 
     def _wear(self, scheme: str) -> None:
         self.theme = scheme if scheme in self.available_themes else colors.DARK.name
@@ -173,11 +180,22 @@ class GoodchatApp(App[None]):
         kind, error, _ = sys.exc_info()
         places = traceback.extract_tb(error.__traceback__) if error else []
         report = [f"  {place.filename}:{place.lineno} in {place.name}" for place in places[-12:]]
-        said = "goodchat stopped because of a fault of its own. What you wrote is kept as a draft."
+        said = f"goodchat stopped because of a fault of its own. {self._last_words()}"
         self._fault = "\n".join([said, f"{kind.__name__ if kind else 'Error'} at", *report])
         self._close_messages_no_wait()
 
     _fault: str = ""
+
+    def _last_words(self) -> str:
+        """Keep the draft on the way down, and say whether it is kept."""
+        from journal.tui.screens.write import WriteScreen
+
+        writing = (screen for screen in self.screen_stack if isinstance(screen, WriteScreen))
+        try:
+            kept = [screen.keep_words() for screen in writing]
+        except JournalError as error:
+            return str(error)
+        return "What you wrote is kept as a draft." if any(kept) else "Your entries are safe."
 
     @override
     def _print_error_renderables(self) -> None:

@@ -38,11 +38,6 @@ def lines(*parts: Content) -> Content:
     return Content("\n").join(parts)
 
 
-def fitted(content: Content, width: int) -> Content:
-    """Content cut to a width in cells, with a sign that there is more."""
-    return content.truncate(max(width, 1), ellipsis=True)
-
-
 def marked(content: Content, found: str, style: str) -> Content:
     """Content with each place a word is found in, in a style."""
     if not found:

@@ -30,8 +30,13 @@ _SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 
 def read(app: App[Any]) -> str:
     """The whole screen as plain text, through Textual's own SVG export."""
+    return text_in(app.export_screenshot(title=""))
+
+
+def text_in(picture: str) -> str:
+    """The text in an SVG picture of a screen, line by line."""
     rows: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
-    for node in ET.fromstring(app.export_screenshot(title="")).iter(_SVG_TEXT):
+    for node in ET.fromstring(picture).iter(_SVG_TEXT):
         line = re.search(r"line-(\d+)", node.get("clip-path", ""))
         if line:
             text = (node.text or "").replace("\xa0", " ")

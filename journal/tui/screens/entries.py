@@ -45,6 +45,7 @@ class EntriesScreen(Frame):
     CSS_PATH = "entries.tcss"
     AUTO_FOCUS = "#list"
     BINDINGS = [
+        Binding("escape", "out", "Back", id="out", tooltip="Back to the list"),
         Binding("slash", "search", "Search", id="search", tooltip="Search in every field"),
         Binding("f", "filter", "Filter", id="filter",
                 tooltip="Filter by layer, with whom, tag or dates"),
@@ -54,7 +55,6 @@ class EntriesScreen(Frame):
         Binding("u", "undo", "Undo delete", id="undelete", tooltip="Bring the deleted entry back"),
         Binding("p", "privacy", "Privacy", id="privacy",
                 tooltip="Whether it may come back, or be offered to share"),
-        Binding("escape", "out", "Back", show=False, id="out", tooltip="Back to the list"),
     ]  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -92,6 +92,8 @@ class EntriesScreen(Frame):
                 return writable and lit
             case "undo":
                 return writable and bool(self._deleted_here)
+            case "out":
+                return self.focused is not self.query_one(EntryList)
             case "clear":
                 return self._filters != Filters()
         return True
@@ -103,9 +105,7 @@ class EntriesScreen(Frame):
         self.query_one("#query").focus()
 
     def action_out(self) -> None:
-        """Back to the list; from the list, take the search off."""
-        if self.focused is self.query_one(EntryList):
-            self.action_clear()
+        """Back to the list."""
         self._read_here(is_reading=False)
         self.query_one(EntryList).focus()
 
@@ -271,6 +271,7 @@ class EntriesScreen(Frame):
 
     def _read_here(self, *, is_reading: bool) -> None:
         self.set_class(is_reading, "-reading")
+        self.call_after_refresh(self.refresh_bindings)
 
 
 def _said(value: object) -> str:

@@ -57,12 +57,8 @@ class Frame(Screen[None]):
     def load(self) -> None:
         """Read what is shown from the journal."""
 
-    def on_mount(self) -> None:
-        """Show what there is."""
-        self._load_or_say()
-
     def on_screen_resume(self) -> None:
-        """Show what changed while another mode was on."""
+        """Show what there is, at first and after another mode or a dialog was on."""
         masthead = self.query_one(Masthead)
         masthead.day = self.desk.today()
         masthead.refresh()

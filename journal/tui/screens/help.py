@@ -59,5 +59,5 @@ class Help(ModalScreen[None]):
 
 
 def _table(keys: Iterable[tuple[str, str]]) -> Content:
-    rows = (show.words((f"{key:>12}  ", "bold $primary"), show.line(does)) for key, does in keys)
+    rows = (show.words((f"{key:>5}  ", "bold $primary"), show.line(does)) for key, does in keys)
     return show.lines(*rows)

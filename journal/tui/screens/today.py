@@ -17,11 +17,12 @@ from journal import days, lookback, rhythm
 from journal.desk import Desk
 from journal.model import Entry, Layer
 from journal.reflection import Part, Reflection
-from journal.rhythm import Rhythm
+from journal.rhythm import DayMark, Rhythm
 from journal.tui import show
 from journal.tui.screens.frame import Frame
 from journal.tui.widgets.choices import Choice, Choices
-from journal.tui.widgets.entry_view import LAYER_MARKS, layer_mark
+from journal.tui.widgets.entry_view import layer_mark
+from journal.tui.widgets.layer_bars import LayerBars
 
 _LATEST = 12
 _DRAFTS = 3
@@ -40,6 +41,9 @@ class TodayScreen(Frame):
                 tooltip="Write up the latest day that is still open"),
         Binding("b", "bare_page", "Bare page", id="bare-page",
                 tooltip="Write on one bare page, without questions"),
+        # The list would take these for itself, and on a small screen there is more below it.
+        Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
+        Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
     ]  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -57,7 +61,8 @@ class TodayScreen(Frame):
                 yield _panel("This week", Static(id="week"), id="week-panel")
                 yield _panel("Lately", Static(id="latest"), id="latest-panel")
             with Vertical(id="right"):
-                yield _panel("Your last four weeks", Static(id="layers"), id="layers-panel")
+                layers = (LayerBars(), Static(id="layers"))
+                yield _panel("Your last four weeks", *layers, id="layers-panel")
                 yield _panel("Loose ends", Static(id="ends"), id="ends-panel")
 
     @override
@@ -68,7 +73,11 @@ class TodayScreen(Frame):
         self._has_chats = bool(latest)
         self.query_one("#start", Choices).offer(tuple(self._ways_to_start()))
         self._show("week", _week(self._rhythm, self.desk) if self._rhythm else None)
-        self._show("layers", _layers(self.desk.layers()))
+        layers = self.desk.layers()
+        bars = self.query_one(LayerBars)
+        bars.counts = layers
+        bars.display = any(layers.values())
+        self._show("layers", show.plain(_layers_sentence(layers)))
         self._show("latest", _latest(latest, self.desk.today()) if latest else None)
         ends = self.desk.loose_ends()
         self._show("ends", _loose_ends(ends, self.desk.today()) if ends else None)
@@ -102,6 +111,11 @@ class TodayScreen(Frame):
         """Begin on a bare page."""
         self.post_message(self.WriteOn(self.desk.begin().bare().go(Part.WHAT)))
 
+    def action_page(self, by: int) -> None:
+        """Show more of today, or go back up."""
+        page = self.query_one("#today", VerticalScroll)
+        page.scroll_page_down(animate=False) if by > 0 else page.scroll_page_up(animate=False)
+
     def action_write_up(self) -> None:
         """Begin on the latest day that is still open."""
         self.post_message(self.WriteOn(self.desk.begin(self._days_open()[0])))
@@ -128,8 +142,8 @@ class TodayScreen(Frame):
         self.query_one(f"#{name}-panel").display = content is not None
 
 
-def _panel(title: str, inside: Widget, *, id: str) -> Vertical:
-    panel = Vertical(inside, id=id, classes="panel")
+def _panel(title: str, *inside: Widget, id: str) -> Vertical:
+    panel = Vertical(*inside, id=id, classes="panel")
     panel.border_title = title
     return panel
 
@@ -142,27 +156,15 @@ def _week(now: Rhythm, desk: Desk) -> Content:
     marks = (
         show.words((f"{name} ", "$quiet"), (glyph, "bold $primary" if word == "written" else ""))
         for name, glyph, word in rhythm.marks(now)
+        # Days off the calendar say nothing, so they take no room.
+        if word != DayMark.FREE
     )
     return show.lines(Content("   ").join(tuple(marks)), show.plain(desk.rhythm_sentence(now)))
 
 
-def _layers(counts: dict[Layer, int]) -> Content:
-    most = max(counts.values())
-    if not most:
-        return show.plain("Your chats will gather here: the base first, at the bottom.", "$quiet")
-    width = 18
-    bars = []
-    for layer in reversed(Layer):
-        length = round(counts[layer] / most * width)
-        length = max(length, 1) if counts[layer] else 0
-        bar = show.plain(LAYER_MARKS[layer] * length, f"$layer-{layer}")
-        gap = " " * (width - length + 2)
-        count = str(counts[layer]) if counts[layer] else ""
-        bars.append(show.words((f"{layer:<8}", "$quiet"), bar, gap, count))
-    return show.lines(*bars, Content(""), show.plain(_layers_sentence(counts)))
-
-
 def _layers_sentence(counts: dict[Layer, int]) -> str:
+    if not any(counts.values()):
+        return "Your chats will gather here: the base first, at the bottom."
     total = days.counted(sum(counts.values()), "chat")
     said = [f"{counts[layer]} {layer}" for layer in Layer if counts[layer]]
     return f"{total}: {', '.join(said)}."

@@ -106,18 +106,23 @@ class WriteScreen(Frame):
         if self._keeping:
             self._keeping.stop()
             self._keeping = None
-        draft = self._reflection
-        if draft is None or not draft.has_words or not self.desk.journal.is_writable:
-            return
-        if draft.entry == self._as_taken_up:
-            return
         chapters = self.query_one(Chapters)
         try:
-            self.desk.journal.drafts.keep(draft)
-            chapters.kept = "draft saved"
+            if self.keep_words():
+                chapters.kept = "draft saved"
         except JournalError as error:
             chapters.kept = "draft not saved"
             self.tell(str(error), "error")
+
+    def keep_words(self) -> bool:
+        """Keep the draft without a word on the screen, as in a crash; whether there was one."""
+        draft = self._reflection
+        if draft is None or not draft.has_words or not self.desk.journal.is_writable:
+            return False
+        if draft.entry == self._as_taken_up:
+            return False
+        self.desk.journal.drafts.keep(draft)
+        return True
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -327,7 +332,7 @@ class WriteScreen(Frame):
         self.query_one("#room", ContentSwitcher).current = room
         self._fill_room(room)
         margin = self.query_one(Margin)
-        margin.display = now.part is not Part.LOOK_OVER
+        margin.set_class(now.part is Part.LOOK_OVER, "-away")
         margin.border_title = "So far"
         margin.tell(now.entry, now.step, self.desk.today(), self._aside())
         self.refresh_bindings()

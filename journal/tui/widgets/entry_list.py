@@ -32,7 +32,7 @@ class EntryList(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES = {"list--month", "list--entry", "list--lit", "list--lit-away"}
     DEFAULT_CSS = """
-    EntryList { overflow-x: hidden;
+    EntryList { overflow-x: hidden; text-wrap: nowrap; text-overflow: ellipsis;
         & > .list--month { color: $primary; text-style: bold; }
         & > .list--lit { background: $block-cursor-background; color: $block-cursor-foreground; }
         & > .list--lit-away { background: $block-cursor-blurred-background; }
@@ -144,7 +144,7 @@ class EntryList(ScrollView, can_focus=True):
     @override
     def render_line(self, y: int) -> Strip:
         place = y + round(self.scroll_y)
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if place >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         row = self._rows[place]
@@ -156,8 +156,7 @@ class EntryList(ScrollView, can_focus=True):
 
     def _strip(self, content: Content, component: str, width: int) -> Strip:
         style = self.get_visual_style(component)
-        fitted = show.fitted(content, width)
-        strips = Visual.to_strips(self, fitted, width, 1, style)
+        strips = Visual.to_strips(self, content, width, 1, style)
         return strips[0] if strips else Strip([Segment(" " * width)])
 
     def _go(self, place: int, by: int) -> None:

@@ -23,18 +23,6 @@ SAVE = "save"
 class LookOver(Horizontal):
     """Reading on one side, and on the other what may still be changed."""
 
-    DEFAULT_CSS = """
-    LookOver {
-        & > EntryView { width: 1fr; height: 1fr; }
-        & > Choices { width: 40; height: 1fr; border-left: solid $line; padding-left: 1; }
-        .-narrow & { layout: vertical; }
-        .-narrow & > EntryView { width: 1fr; height: 1fr; }
-        .-narrow & > Choices {
-            width: 1fr; height: 8; border-left: none; border-top: solid $line; padding: 0;
-        }
-    }
-    """
-
     @dataclass
     class Change(Message):
         """A field, a part of the flow, or the save was asked for."""
