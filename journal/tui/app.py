@@ -18,7 +18,7 @@ from journal.errors import HeldElsewhere, JournalError
 from journal.reflection import Reflection
 from journal.tui import colors
 from journal.tui.palette import Keys, commands
-from journal.tui.screens.frame import Frame
+from journal.tui.screens.frame import Frame, takes_letters
 from journal.tui.screens.today import TodayScreen
 
 
@@ -107,6 +107,8 @@ class GoodchatApp(App[None]):
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         screen = self._asked_on()
+        if action in ("mode", "settings", "leave") and takes_letters(screen.focused):
+            return False
         if isinstance(screen, Frame):
             if action == "mode":
                 here = parameters[0] == screen.MODE

@@ -21,7 +21,7 @@ from journal.reflection import revise
 from journal.search import Filters, Searcher, words
 from journal.tui import show
 from journal.tui.screens.dialogs import AskLine, Pick
-from journal.tui.screens.frame import Frame
+from journal.tui.screens.frame import Frame, takes_letters
 from journal.tui.widgets.choices import Choice
 from journal.tui.widgets.entry_list import EntryList
 from journal.tui.widgets.entry_view import EntryView
@@ -36,6 +36,7 @@ _CHIPS = {
 """The filters there are, and what each is called on its chip."""
 
 _ANY = ""
+_ON_A_LETTER = {"filter", "clear", "edit", "delete", "undo", "privacy"}
 
 
 class EntriesScreen(Frame):
@@ -85,6 +86,8 @@ class EntriesScreen(Frame):
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in _ON_A_LETTER and takes_letters(self.focused):
+            return False
         lit = self.is_mounted and self.query_one(EntryList).entry is not None
         writable = self.desk.journal.is_writable
         match action:
@@ -102,7 +105,7 @@ class EntriesScreen(Frame):
 
     def action_search(self) -> None:
         """Go to the search line."""
-        self.query_one("#query").focus()
+        self.set_focus(self.query_one("#query"))
 
     def action_out(self) -> None:
         """Back to the list."""

@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widget import Widget
+from textual.widgets import Footer, Input, Static, TextArea
 from typing_extensions import override
 
 from journal.desk import Desk
@@ -20,6 +21,14 @@ from journal.tui.widgets.masthead import Masthead
 from journal.visible import visible
 
 Severity = Literal["information", "warning", "error"]
+
+
+def takes_letters(widget: Widget | None) -> bool:
+    """Whether letters are text there, so that none of them may be taken for a command.
+
+    Keys typed quickly can still be on their way to the widget that had the focus before.
+    """
+    return isinstance(widget, Input | TextArea)
 
 
 class Frame(Screen[None]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -26,6 +27,7 @@ from journal.tui.widgets.layer_bars import LayerBars
 
 _LATEST = 12
 _DRAFTS = 3
+_LAST_WORDS = 42
 _LOOSE_ENDS = 5
 
 
@@ -57,7 +59,8 @@ class TodayScreen(Frame):
         start = Choices(numbered=False, id="start")
         with VerticalScroll(id="today", can_focus=False), Horizontal(id="columns"):
             with Vertical(id="left"):
-                yield _panel("Who did you have a chat with?", start, id="start-panel")
+                words = Static(id="last-words")
+                yield _panel("Who did you have a chat with?", start, words, id="start-panel")
                 yield _panel("This week", Static(id="week"), id="week-panel")
                 yield _panel("Lately", Static(id="latest"), id="latest-panel")
             with Vertical(id="right"):
@@ -103,6 +106,15 @@ class TodayScreen(Frame):
             case _:
                 self.post_message(self.WriteOn())
 
+    @on(Choices.OptionHighlighted, "#start")
+    def _lit(self) -> None:
+        """Under the list, the words the lit draft ends on."""
+        way, _, which = (self.query_one("#start", Choices).value or "").partition(" ")
+        ends = self._drafts[int(which)].last_words if way == "draft" else ""
+        words = self.query_one("#last-words", Static)
+        words.update(show.line(f"“…{ends[-_LAST_WORDS:]}”" if ends else "", "$quiet italic"))
+        words.display = bool(ends)
+
     def action_carry_on(self) -> None:
         """Carry on with the draft written last."""
         self.post_message(self.WriteOn(self._drafts[0]))
@@ -130,8 +142,7 @@ class TodayScreen(Frame):
         today = self.desk.today()
         for number, draft in enumerate(self._drafts):
             name = f"Carry on with {_whose(days.spoken(draft.entry.day, today))} draft"
-            words = f"“…{draft.last_words[-60:]}”" if draft.last_words else ""
-            yield Choice(f"draft {number}", name, words, key="c" if number == 0 else "")
+            yield Choice(f"draft {number}", name, key="c" if number == 0 else "")
         yield Choice("new", "Write about a chat", key="w")
         for day in self._days_open()[:1]:
             yield Choice("up", f"Write up {days.spoken(day, today)}", "it still counts", key="y")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -68,6 +68,10 @@ class PromiseForm(Vertical):
         typed = self.query_one("#by", Input).value
         return days.parse_ahead(typed, self._today) if typed.strip() else None
 
+    @on(events.DescendantFocus)
+    def _turned_to(self) -> None:
+        self._say_when()
+
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -99,5 +103,6 @@ class PromiseForm(Vertical):
 
     def _in_words(self, day: dt.date | None) -> str:
         if day is None:
-            return "No day is fine too."
+            is_at_the_day = self.query_one("#by", Input).has_focus
+            return "No day is fine too. Enter goes on." if is_at_the_day else ""
         return days.full(day) + (", which has gone by" if day < self._today else "")
