@@ -25,7 +25,9 @@ from journal.tui.widgets.choices import Choice, Choices
 from journal.tui.widgets.entry_view import layer_mark
 from journal.tui.widgets.layer_bars import LayerBars
 
-_LATEST = 12
+_LATEST = 10
+_REST_OF_TODAY = 18
+"""Lines that all but the latest chats take: a taller screen shows more of those."""
 _DRAFTS = 3
 _LAST_WORDS = 42
 _LOOSE_ENDS = 5
@@ -72,7 +74,7 @@ class TodayScreen(Frame):
     def load(self) -> None:
         self._drafts = self.desk.drafts()[:_DRAFTS]
         self._rhythm = self.desk.rhythm()
-        latest = self.desk.latest(_LATEST)
+        latest = self.desk.latest(max(_LATEST, self.size.height - _REST_OF_TODAY))
         self._has_chats = bool(latest)
         self.query_one("#start", Choices).offer(tuple(self._ways_to_start()))
         self._show("week", _week(self._rhythm, self.desk) if self._rhythm else None)
@@ -145,7 +147,7 @@ class TodayScreen(Frame):
             yield Choice(f"draft {number}", name, key="c" if number == 0 else "")
         yield Choice("new", "Write about a chat", key="w")
         for day in self._days_open()[:1]:
-            yield Choice("up", f"Write up {days.spoken(day, today)}", "it still counts", key="y")
+            yield Choice("up", f"Write up {days.spoken(day, today)}: it still counts", key="y")
 
     def _show(self, name: str, content: Content | None) -> None:
         static = self.query_one(f"#{name}", Static)
