@@ -6,16 +6,14 @@ The screens and the command line both sit here, so neither grows its own copy of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 
-from typing_extensions import override
-
 from journal import deck, lookback, rhythm
-from journal.bank_holidays import bank_holidays
-from journal.days import lived_day, not_to_come
+from journal.days import lived_day, not_to_come, now_here
 from journal.deck import Question
 from journal.model import Entry, Layer, Step
+from journal.pace import rhythm_by
 from journal.reflection import Deal, Reflection, begin
 from journal.rhythm import Rhythm
 from journal.settings import Settings
@@ -27,11 +25,6 @@ Clock = Callable[[], dt.datetime]
 FOUR_WEEKS = dt.timedelta(days=28)
 # Enough to know what was asked lately and which angle has been left alone, without old years.
 _RECENT = 200
-
-
-def now_here() -> dt.datetime:
-    """The time here, with its offset from UTC."""
-    return dt.datetime.now().astimezone()
 
 
 class Desk:
@@ -116,25 +109,7 @@ class Desk:
 
     def rhythm(self) -> Rhythm | None:
         """The run, the week and the breathers, or None where the writer wants none of it."""
-        settings = self.settings
-        if not settings.rhythm:
-            return None
-        ends = settings.day_ends_at
-        counting = self._counting_days(ends)
-        return rhythm.rhythm(
-            counting,
-            self.today(),
-            working_days=frozenset(settings.working_days),
-            rests=_RestDays(settings),
-        )
-
-    def _counting_days(self, ends: dt.time) -> Iterator[dt.date]:
-        """The days entries count for, newest first within each year of chats.
-
-        A chat of long ago, reflected on today, stands far down the list and counts for today.
-        """
-        for year in self.journal.by_year():
-            yield from sorted((rhythm.counting_day(entry, ends) for entry in year), reverse=True)
+        return rhythm_by(self.settings, self.journal.by_year(), self.today())
 
     def rhythm_sentence(self, now: Rhythm) -> str:
         """The rhythm in words."""
@@ -155,16 +130,3 @@ class Desk:
     def _is_kept(self, entry: Entry) -> bool:
         near = self.journal.entries_since(entry.day)
         return any(kept.id == entry.id for kept in near)
-
-
-class _RestDays(Container[dt.date]):
-    """Leave, sickness, training, and the bank holidays of a nation."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        nation = settings.bank_holidays
-        self._holidays: Container[dt.date] = bank_holidays(nation) if nation else ()
-
-    @override
-    def __contains__(self, day: object) -> bool:
-        return isinstance(day, dt.date) and (self._settings.rests_on(day) or day in self._holidays)

@@ -12,12 +12,12 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Container, Iterable, Iterator
 from enum import StrEnum
 from itertools import pairwise
+from typing import Protocol
 
 from msgspec import Struct
 
 from journal.days import WEEKDAYS, counted, lived_day, short, spoken
 from journal.errors import BadInput
-from journal.model import Entry
 
 STILL_OPEN = 2
 """How many days back a day may still be written up."""
@@ -97,7 +97,19 @@ def rest(first: dt.date, last: dt.date, reason: RestReason) -> Rest:
     return Rest(first, last, reason)
 
 
-def counting_day(entry: Entry, day_ends_at: dt.time) -> dt.date:
+class Dated(Protocol):
+    """What has a day and a moment of writing, as an entry has."""
+
+    @property
+    def day(self) -> dt.date:
+        """The day as lived."""
+
+    @property
+    def written_at(self) -> dt.datetime:
+        """The moment of writing, with its offset from UTC."""
+
+
+def counting_day(entry: Dated, day_ends_at: dt.time) -> dt.date:
     """The day an entry counts for: its own where it was written up in time, else its writing's."""
     written = lived_day(entry.written_at, day_ends_at)
     return written if (written - entry.day).days > STILL_OPEN else entry.day

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from journal import desk, places
+from journal import days, desk, places
 from journal.store.journal import Journal
 
 
 def open_desk(home: Path | None = None) -> desk.Desk:
     """The desk with the writer's journal on it. Nothing is made on the disk."""
-    return desk.Desk(Journal(home or places.home()), desk.now_here)
+    return desk.Desk(Journal(home or places.home()), days.now_here)
 
 
 @contextmanager

@@ -11,12 +11,10 @@ import click
 from journal import days, lookback, rhythm
 from journal.cli import reading, say
 from journal.cli.desks import open_desk
+from journal.cli.short import FRESH, line
 from journal.days import counted
 from journal.desk import Desk
-from journal.rhythm import Rhythm
 from journal.visible import one_line
-
-FRESH = "Go and have a chat."
 
 
 @click.command("today", short_help="The week, the sandwich and the loose ends.")
@@ -28,8 +26,8 @@ def today(short: bool, as_json: bool) -> int:
     if as_json:
         say.document(document(desk))
         return 0
-    for line in (short_line(desk),) if short else lines(desk):
-        say.result(line)
+    for said in (line(desk.journal.home, desk.clock()),) if short else lines(desk):
+        say.result(said)
     return 0
 
 
@@ -42,15 +40,6 @@ def lines(desk: Desk) -> Iterator[str]:
     drafts = len(desk.drafts())
     if drafts:
         yield f"{counted(drafts, 'draft')} to carry on with: goodchat write"
-
-
-def short_line(desk: Desk) -> str:
-    """Today in one short line, reading no further back than it has to."""
-    now = desk.rhythm()
-    if now is None:
-        chats = chats_this_week(desk)
-        return f"{counted(chats, 'chat')} this week" if chats else FRESH
-    return " · ".join(filter(None, (_run(now), _week(now)))) or FRESH
 
 
 def document(desk: Desk) -> dict[str, Any]:
@@ -123,16 +112,3 @@ def _loose_ends_document(desk: Desk) -> list[dict[str, Any]]:
         for entry in desk.loose_ends()
         if entry.promise
     ]
-
-
-def _run(now: Rhythm) -> str:
-    return f"{counted(now.run, 'day')} running" if now.run > 1 else ""
-
-
-def _week(now: Rhythm) -> str:
-    done, worked = now.days_this_week, now.working_days_this_week
-    if not done:
-        return ""
-    if done > worked:
-        return f"{counted(done, 'day')} this week"
-    return f"{done} of {worked} this week"

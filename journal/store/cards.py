@@ -13,8 +13,7 @@ from journal.errors import Damaged
 from journal.settings import Settings
 from journal.store.documents import becoming, document
 from journal.store.durable import DurableStorage
-
-KIND = "goodchat journal"
+from journal.store.glance import JOURNAL_KIND
 
 
 class Cards:
@@ -61,4 +60,4 @@ class Cards:
 
     @cached_property
     def _database(self) -> TinyDB:
-        return TinyDB(self._path, KIND, storage=DurableStorage)
+        return TinyDB(self._path, JOURNAL_KIND, storage=DurableStorage)

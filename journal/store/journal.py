@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import secrets
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -16,10 +15,10 @@ from journal.settings import Settings
 from journal.store.cards import Cards
 from journal.store.drafts import Drafts
 from journal.store.files import sweep
+from journal.store.glance import year_file, years
 from journal.store.lock import JournalLock
 from journal.store.years import Deleted, YearFile
 
-_YEAR_FILE = re.compile(r"\d{4}\.json")
 _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -82,10 +81,7 @@ class Journal:
 
     def years(self) -> tuple[int, ...]:
         """The years with a file, latest first."""
-        if not self.home.is_dir():
-            return ()
-        names = (file.name for file in self.home.iterdir() if _YEAR_FILE.fullmatch(file.name))
-        return tuple(sorted((int(name[:4]) for name in names), reverse=True))
+        return years(self.home)
 
     def entries(self) -> Iterator[Entry]:
         """Every entry, newest first, reading an older year only when it is reached."""
@@ -176,7 +172,7 @@ class Journal:
 
     def _year(self, year: int) -> YearFile:
         if year not in self._files:
-            self._files[year] = YearFile(self.home / f"{year:04}.json")
+            self._files[year] = YearFile(year_file(self.home, year))
         return self._files[year]
 
     def _must_hold(self) -> None:

@@ -17,8 +17,8 @@ from journal.errors import BadInput, Damaged
 from journal.model import Entry
 from journal.store.documents import becoming, document
 from journal.store.durable import DurableStorage
+from journal.store.glance import YEAR_KIND
 
-KIND = "goodchat year"
 KEPT_AFTER_DELETE = dt.timedelta(days=7)
 
 _Kind = TypeVar("_Kind")
@@ -101,7 +101,7 @@ class YearFile:
 
     @cached_property
     def _database(self) -> TinyDB:
-        return TinyDB(self._path, KIND, storage=DurableStorage)
+        return TinyDB(self._path, YEAR_KIND, storage=DurableStorage)
 
     @cached_property
     def _by_id(self) -> dict[str, tuple[int, Entry]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from journal import desk
+from journal import days
 from journal.__main__ import main
 from tests.cli.typing_kit import ROOT, Goodchat, Outcome
 from tests.kit import NOW
@@ -18,7 +18,7 @@ from tests.kit import NOW
 
 @pytest.fixture(autouse=True)
 def _thursday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "now_here", lambda: NOW)
+    monkeypatch.setattr(days, "now_here", lambda: NOW)
 
 
 @pytest.fixture

@@ -1,0 +1,57 @@
+"""`goodchat today --short`: one line for a shell prompt, as quickly as Python can start.
+
+It is run at every line somebody types, so it goes round the command line's own machinery.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import chain, takewhile
+from pathlib import Path
+
+from journal import days, places
+from journal.days import counted, lived_day
+from journal.errors import JournalError
+from journal.pace import rhythm_by
+from journal.rhythm import Rhythm
+from journal.store import glance
+
+FRESH = "Go and have a chat."
+
+
+def line(home: Path, now: dt.datetime) -> str:
+    """Today in one short line, reading no further back than it has to."""
+    settings = glance.settings(home)
+    today = lived_day(now, settings.day_ends_at)
+    found = rhythm_by(settings, glance.by_year(home), today)
+    if found is None:
+        chats = _chats_this_week(home, today)
+        return f"{counted(chats, 'chat')} this week" if chats else FRESH
+    return " · ".join(filter(None, (_run(found), _week(found)))) or FRESH
+
+
+def line_or_nothing() -> str | None:
+    """The line, or None where something is wrong: the longer way round says what."""
+    try:
+        return line(places.home(), days.now_here())
+    except (JournalError, OSError):
+        return None
+
+
+def _chats_this_week(home: Path, today: dt.date) -> int:
+    monday = today - dt.timedelta(days=today.weekday())
+    every = chain.from_iterable(glance.by_year(home))
+    return sum(1 for _ in takewhile(lambda one: one.day >= monday, every))
+
+
+def _run(now: Rhythm) -> str:
+    return f"{counted(now.run, 'day')} running" if now.run > 1 else ""
+
+
+def _week(now: Rhythm) -> str:
+    done, worked = now.days_this_week, now.working_days_this_week
+    if not done:
+        return ""
+    if done > worked:
+        return f"{counted(done, 'day')} this week"
+    return f"{done} of {worked} this week"

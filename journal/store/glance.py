@@ -1,0 +1,64 @@
+"""A quick look at a journal: its settings and its days, and none of its words.
+
+A shell prompt asks for the run at every line, so this reads the same files as the journal does
+without the database, and of each entry only when it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from journal.settings import Settings
+from journal.store.reading import Headed, read
+
+YEAR_KIND = "goodchat year"
+JOURNAL_KIND = "goodchat journal"
+
+
+class When(Struct, frozen=True):
+    """When an entry was lived and written."""
+
+    day: dt.date
+    written_at: Annotated[dt.datetime, Meta(tz=True)]
+
+
+class _Year(Headed, frozen=True):
+    entries: dict[str, When] = {}
+
+
+class _Journal(Headed, frozen=True):
+    settings: dict[str, Settings] = {}
+
+
+def years(home: Path) -> tuple[int, ...]:
+    """The years a home has a file of, latest first."""
+    if not home.is_dir():
+        return ()
+    names = (file.stem for file in home.iterdir() if file.suffix == ".json")
+    found = (int(name) for name in names if len(name) == 4 and name.isascii() and name.isdigit())
+    return tuple(sorted(found, reverse=True))
+
+
+def year_file(home: Path, year: int) -> Path:
+    """Where the entries of a year are."""
+    return home / f"{year:04}.json"
+
+
+def settings(home: Path) -> Settings:
+    """The journal's settings; the usual ones where none were kept."""
+    path = home / "journal.json"
+    if not path.exists():
+        return Settings()
+    return read(path, JOURNAL_KIND, _Journal).settings.get("1", Settings())
+
+
+def by_year(home: Path) -> Iterator[list[When]]:
+    """When the entries of each year were, the latest year first, each read as it is reached."""
+    for year in years(home):
+        found = read(year_file(home, year), YEAR_KIND, _Year).entries.values()
+        yield sorted(found, key=lambda one: (one.day, one.written_at), reverse=True)

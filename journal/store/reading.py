@@ -1,0 +1,107 @@
+"""Reading one of the journal's files: whole and ours, or a sentence that says what is wrong.
+
+Each file carries a small table named `goodchat` with what it is, its schema version and a
+generation that grows by one with each save, so that an old copy put back can be noticed.
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import msgspec
+
+from journal.errors import Damaged, TooNew
+from journal.places import reason
+
+HEADER = "goodchat"
+SCHEMA = 1
+
+Tables = dict[str, dict[str, Any]]
+_Kind = TypeVar("_Kind")
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What a file says that it is."""
+
+    format: str
+    schema: int
+
+
+class Headed(msgspec.Struct, frozen=True):
+    """A file of which only some is looked at, and always what it says that it is."""
+
+    goodchat: dict[str, Head]
+
+
+def read(path: Path, kind: str, shape: type[_Kind]) -> _Kind:
+    """What a file holds, in a shape: `Tables` for all of it, or a `Headed` for what is wanted.
+
+    Raises `Damaged` or `TooNew`; nothing that raised is ever written over.
+    """
+    content = _bytes(path)
+    try:
+        found = decoded(content, shape)
+    except msgspec.ValidationError as error:
+        # A newer file may well have another shape, and that is what has to be said of it.
+        _check(path, kind, _head(content))
+        raise Damaged(
+            f"{path} holds something that is not as goodchat writes it: {error}. It is left as "
+            "it is; mend it, or put a good copy of the file back in its place."
+        ) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        _damaged(path, "is not a whole journal file")
+    _check(path, kind, found.goodchat.get("1") if isinstance(found, Headed) else _head(content))
+    return found
+
+
+def decoded(content: bytes, shape: type[_Kind]) -> _Kind:
+    """A file's content. A year is many small objects, none of them garbage: no need to look."""
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return msgspec.json.decode(content, type=shape)
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
+def head(tables: Tables) -> dict[str, Any]:
+    """The table that says what a file is."""
+    found = tables.get(HEADER, {}).get("1")
+    return found if isinstance(found, dict) else {}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Damaged(f"{path} cannot be read ({reason(error)}).") from error
+    if not content:
+        _damaged(path, "is empty")
+    return content
+
+
+def _head(content: bytes) -> Head | None:
+    try:
+        return msgspec.json.decode(content, type=Headed).goodchat.get("1")
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _check(path: Path, kind: str, found: Head | None) -> None:
+    if found is None or found.format != kind or found.schema < 1:
+        _damaged(path, f"does not say that it is a {kind}")
+    if found.schema > SCHEMA:
+        raise TooNew(
+            f"{path} was written by a newer goodchat. "
+            "It is left as it is; install the newer version to open it."
+        )
+
+
+def _damaged(path: Path, what: str) -> NoReturn:
+    raise Damaged(
+        f"{path} {what}, so it is left exactly as it is and nothing is written over it. "
+        "Put a good copy back in its place, or move it out of the folder."
+    )
