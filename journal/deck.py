@@ -8,10 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import random
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from importlib import resources
 from typing import Annotated
 
 import msgspec
@@ -55,6 +53,8 @@ def load() -> tuple[Question, ...]:
 
 def parse(text: str, *, file: str, layer: Layer) -> tuple[Question, ...]:
     """The questions written in the text of a file, or a `JournalError` that names the file."""
+    import tomllib  # a start that asks no question does not pay for it
+
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -169,6 +169,8 @@ def _following(left: Sequence[Question], before: Angle | None) -> Question:
 
 
 def _read(layer: Layer) -> tuple[Question, ...]:
+    from importlib import resources
+
     file = _file(layer)
     try:
         text = resources.files("journal").joinpath(file).read_text(encoding="utf-8")

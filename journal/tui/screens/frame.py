@@ -10,13 +10,14 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Static
 from typing_extensions import override
 
 from journal.desk import Desk
 from journal.errors import JournalError
 from journal.reflection import Reflection
 from journal.tui import show
+from journal.tui.widgets.key_line import KeyLine
 from journal.tui.widgets.masthead import Masthead
 from journal.visible import visible
 
@@ -28,7 +29,7 @@ def takes_letters(widget: Widget | None) -> bool:
 
     Keys typed quickly can still be on their way to the widget that had the focus before.
     """
-    return isinstance(widget, Input | TextArea)
+    return widget is not None and widget.check_consume_key("a", "a")
 
 
 class Frame(Screen[None]):
@@ -57,7 +58,7 @@ class Frame(Screen[None]):
         yield Masthead(self.MODE, self.desk.today())
         yield Static(id="notice")
         yield from self.compose_body()
-        yield Footer(show_command_palette=True)
+        yield KeyLine()
 
     def compose_body(self) -> ComposeResult:
         """The part between the masthead and the keys."""
