@@ -58,7 +58,7 @@ class WriteScreen(Frame):
                 tooltip="The chat was on another day"),
         Binding("ctrl+d", "discard", "Discard", show=False, id="discard",
                 tooltip="Let this draft go"),
-        Binding("escape", "leave", "Leave, draft kept", id="leave",
+        Binding("escape", "leave", "Leave", id="leave",
                 tooltip="Leave; the draft is kept"),
     ]  # fmt: skip
 

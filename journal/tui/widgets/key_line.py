@@ -67,7 +67,7 @@ class KeyLine(Widget):
         right: list[_Key] = []
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            is_palette = binding.action == "app.command_palette"
+            is_palette = binding.action.endswith("command_palette")
             if active.enabled and (binding.show or is_palette):
                 does = "palette" if is_palette else binding.description
                 key = _Key(self.app.get_key_display(binding), does, binding)
