@@ -8,19 +8,20 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static, TextArea
 from typing_extensions import override
 
-from journal import days, fields, safety
+from journal import fields, safety
 from journal.desk import Desk
 from journal.errors import JournalError
-from journal.fields import Field, Kind
-from journal.model import LAYER_MEANINGS, STEP_NAMES, Entry, Ground, Layer, WithWhom
-from journal.reflection import ASKED, CHAPTERS, Deal, Part, Reflection
-from journal.tui import external, show
-from journal.tui.screens.dialogs import AskLine, AskPage, Pick
+from journal.fields import Field
+from journal.model import Entry
+from journal.reflection import CHAPTERS, Deal, Part, Reflection
+from journal.tui import external
+from journal.tui.screens import part_words
+from journal.tui.screens.ask_field import ask_field
+from journal.tui.screens.dialogs import Pick
 from journal.tui.screens.frame import Frame
 from journal.tui.widgets.chapters import Chapters
 from journal.tui.widgets.choices import Choice, Choices
@@ -32,7 +33,6 @@ from journal.tui.widgets.promise_form import PromiseForm
 KEPT_WITHIN = 1.0
 """Seconds between a key and its draft on the disk: half of what is promised."""
 
-_NOTHING = "nothing"
 _ROOM = {Part.PROMISE: "promise", Part.LOOK_OVER: "look-over"}
 
 
@@ -225,17 +225,7 @@ class WriteScreen(Frame):
 
     @on(Choices.Chosen, "#choices")
     def _chosen(self, event: Choices.Chosen) -> None:
-        now, value = self.reflection, event.value
-        match now.part:
-            case Part.WITH_WHOM:
-                now = now.fill(with_whom=WithWhom(value))
-            case Part.GROUND:
-                now = now.fill(ground=Ground(value))
-            case Part.LAYER:
-                now = now.choose_layer(Layer(value))
-            case Part.RESTS_ON:
-                now = now.fill(rests_on=None if value == _NOTHING else value)
-        self._go(now.forward())
+        self._go(part_words.chosen(self.reflection, event.value).forward())
 
     @on(TextArea.Changed, "#editor")
     def _writing(self, event: TextArea.Changed) -> None:
@@ -266,24 +256,7 @@ class WriteScreen(Frame):
     @work
     async def _fill_in(self, field: Field) -> None:
         entry, today = self.reflection.entry, self.desk.today()
-        now = fields.said(entry, field)
-        if field.kind is Kind.SWITCH:
-            typed: str | None = "no" if now else "yes"
-        elif field.kind is Kind.CHOICE:
-            nothing = () if field.name == "layer" else (Choice("", "none of these"),)
-            offered = (*(Choice(v, v) for v in fields.choices(entry, field)), *nothing)
-            typed = await self.app.push_screen_wait(
-                Pick(field.label, offered, hint=field.hint, lit=now)
-            )
-        elif field.kind is Kind.PAGE:
-            typed = await self.app.push_screen_wait(AskPage(field.label, now, hint=field.hint))
-        else:
-
-            def check(text: str) -> object:
-                return fields.read(entry, field, text, today)
-
-            asked = AskLine(field.label, now, hint=field.hint, check=check)
-            typed = await self.app.push_screen_wait(asked)
+        typed = await ask_field(self.app, entry, field, today)
         if typed is not None:
             self._put(field, typed)
 
@@ -327,14 +300,14 @@ class WriteScreen(Frame):
         chapters = self.query_one(Chapters)
         chapters.part = now.part
         chapters.leaves_out = frozenset({"so what", "now what"} if now.is_bare else ())
-        self.query_one("#asked", Static).update(self._asked())
+        self.query_one("#asked", Static).update(part_words.asked(now))
         room = "editor" if now.step else _ROOM.get(now.part, "choices")
         self.query_one("#room", ContentSwitcher).current = room
         self._fill_room(room)
         margin = self.query_one(Margin)
         margin.set_class(now.part is Part.LOOK_OVER, "-away")
         margin.border_title = "So far"
-        margin.tell(now.entry, now.step, self.desk.today(), self._aside())
+        margin.tell(now.entry, now.step, self.desk.today(), part_words.aside(now.part))
         self.refresh_bindings()
 
     def _fill_room(self, room: str) -> None:
@@ -353,41 +326,6 @@ class WriteScreen(Frame):
             self.query_one("#changes").focus()
         else:
             choices = self.query_one("#choices", Choices)
-            choices.offer(*self._choices())
+            chats = self.desk.base_chats(now.entry.day) if now.part is Part.RESTS_ON else []
+            choices.offer(*part_words.choices(now, chats, today))
             choices.focus()
-
-    def _choices(self) -> tuple[list[Choice], str | None]:
-        entry = self.reflection.entry
-        match self.reflection.part:
-            case Part.WITH_WHOM:
-                return [Choice(who, who) for who in WithWhom], entry.with_whom
-            case Part.GROUND:
-                return [Choice(ground, ground) for ground in Ground], entry.ground
-            case Part.LAYER:
-                meanings = LAYER_MEANINGS.items()
-                return [Choice(layer, layer, said) for layer, said in meanings], entry.layer
-        chats = [
-            Choice(one.id, days.spoken(one.day, self.desk.today()), one.first_line)
-            for one in self.desk.base_chats(entry.day)
-        ]
-        return [*chats, Choice(_NOTHING, "none of these")], entry.rests_on
-
-    def _asked(self) -> Content:
-        now = self.reflection
-        if now.step is None:
-            return show.plain(ASKED[now.part], "bold")
-        answer = now.answer(now.step)
-        if answer and answer.prompt:
-            return show.plain(answer.prompt, "bold")
-        return show.plain("A bare page" if now.is_bare else STEP_NAMES[now.step], "bold")
-
-    def _aside(self) -> Content:
-        asides = {
-            Part.WITH_WHOM: "A role is enough. Names stay out of it.",
-            Part.GROUND: "Theirs makes it a crossing: you went over the road.",
-            Part.LAYER: "The base comes first. Most chats are base, and that is the point.",
-            Part.RESTS_ON: "Name one chat that shows the bottom slice holds. Or go on without.",
-            Part.WHAT: "One line is enough.",
-            Part.PROMISE: "Leave it empty if there was nothing to do.",
-        }
-        return show.plain(asides.get(self.reflection.part, ""), "$quiet")
