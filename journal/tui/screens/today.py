@@ -37,7 +37,6 @@ class TodayScreen(Frame):
     """The screen goodchat opens on."""
 
     MODE = "today"
-    CSS_PATH = "today.tcss"
     AUTO_FOCUS = "#start"
     BINDINGS = [
         Binding("c", "carry_on", "Carry on", id="carry-on", tooltip="Carry on with your draft"),
