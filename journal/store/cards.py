@@ -11,25 +11,32 @@ from tinydb.table import Document
 
 from journal.errors import Damaged
 from journal.settings import Settings
+from journal.store.backups import Backups
 from journal.store.documents import becoming, document
 from journal.store.durable import DurableStorage
 from journal.store.glance import JOURNAL_KIND
+from journal.store.reading import check_tables, looking_at
+
+_TABLES = frozenset({"settings"})
 
 
 class Cards:
     """The journal's own file, one table for each kind of thing. Today it holds the settings."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, backups: Backups | None = None) -> None:
         self._path = path
+        self._backups = backups
 
     @property
     def exists(self) -> bool:
         """Whether the journal has been begun."""
-        return self._path.exists()
+        with looking_at(self._path):
+            return self._path.exists()
 
     @cached_property
     def settings(self) -> Settings:
         """The journal's settings; the usual ones where none were kept."""
+        check_tables(self._path, self._storage.read() or {}, _TABLES)
         kept = self._database.table("settings", cache_size=0).get(doc_id=1)
         if not isinstance(kept, Document):
             return Settings()
@@ -55,9 +62,13 @@ class Cards:
 
     def forget(self) -> None:
         """Read the file anew when it is next asked for."""
-        for name in ("_database", "settings"):
+        for name in ("_database", "_storage", "settings"):
             self.__dict__.pop(name, None)
 
     @cached_property
     def _database(self) -> TinyDB:
-        return TinyDB(self._path, JOURNAL_KIND, storage=DurableStorage)
+        return TinyDB(storage=lambda: self._storage)
+
+    @cached_property
+    def _storage(self) -> DurableStorage:
+        return DurableStorage(self._path, JOURNAL_KIND, self._backups)

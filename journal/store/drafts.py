@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import re
+import secrets
 from pathlib import Path
+from typing import Final, Literal
 
 import msgspec
 
 from journal import places
-from journal.errors import Damaged
+from journal.errors import Damaged, NotSaved, TooNew
+from journal.places import reason
 from journal.reflection import Reflection
 from journal.store.files import replace_durably
+from journal.store.reading import content_of, looking_at
 
-_DRAFT_FILE = re.compile(r"[0-9a-z]{1,40}\.json")
-SCHEMA = 1
+DRAFT_FILE = re.compile(r"[0-9a-z]{1,40}\.json")
+SCHEMA: Final = 1
+
+
+_LEFT = (
+    "{file} holds words from an editor of your own that did not come back. "
+    "Copy what you want of it, then remove the file."
+)
+_UNREADABLE = (
+    "The draft {file} cannot be read. It is left as it is; open it in a text editor "
+    "to see what it says, or move it out of the folder."
+)
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """What a draft's file says that it is."""
+
+    schema: int
 
 
 class _Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A draft as it lies in its file."""
 
-    format: str
-    schema: int
+    format: Literal["goodchat draft"]
+    schema: Literal[1]
     reflection: Reflection
 
 
@@ -31,30 +51,50 @@ class Drafts:
         self.folder = folder
 
     def keep(self, reflection: Reflection) -> None:
-        """Keep a draft as it is now, durably."""
+        """Keep a draft as it is now, durably. One there that cannot be read is set aside first."""
         places.make_private(self.folder)
-        page = _Page("goodchat draft", SCHEMA, reflection)
-        replace_durably(self._path(reflection.entry.id), msgspec.json.encode(page))
+        path = self._path(reflection.entry.id)
+        try:
+            if _is_damaged(path):
+                path.rename(path.with_stem(f"{path.stem}{secrets.token_hex(4)}"))
+        except OSError as error:
+            raise NotSaved(f"The draft {path} could not be kept ({reason(error)}).") from error
+        replace_durably(path, page(reflection))
 
     def discard(self, entry_id: str) -> None:
-        """Let a draft go: it was saved, or its writer no longer wants it."""
-        self._path(entry_id).unlink(missing_ok=True)
+        """Let a draft go: it was saved, or its writer no longer wants it.
+
+        One that cannot be read stays: nobody can say that they do not want it.
+        """
+        path = self._path(entry_id)
+        try:
+            if not _is_damaged(path):
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise NotSaved(f"The draft {path} could not be let go ({reason(error)}).") from error
 
     def latest_first(self) -> tuple[Reflection, ...]:
         """The drafts that can be read, the one written last first."""
-        kept = ((self._read(file), file.stat().st_mtime_ns) for file in self._files())
+        kept = ((self._read(file), _written_at(file)) for file in self._files())
         readable = [(draft, at) for draft, at in kept if isinstance(draft, Reflection)]
         return tuple(draft for draft, _ in sorted(readable, key=lambda one: one[1], reverse=True))
 
     def troubles(self) -> tuple[Damaged, ...]:
         """What is wrong with the drafts that cannot be read."""
         found = (self._read(file) for file in self._files())
-        return tuple(one for one in found if isinstance(one, Damaged))
+        unread = tuple(one for one in found if isinstance(one, Damaged))
+        return (*unread, *(Damaged(_LEFT.format(file=file)) for file in self.pages_left()))
+
+    def pages_left(self) -> tuple[Path, ...]:
+        """Pages that were open in a writer's own editor when everything stopped."""
+        with looking_at(self.folder):
+            return tuple(sorted(self.folder.glob("edit-*.txt")))
 
     def _files(self) -> list[Path]:
-        if not self.folder.is_dir():
-            return []
-        return [file for file in self.folder.iterdir() if _DRAFT_FILE.fullmatch(file.name)]
+        with looking_at(self.folder):
+            if not self.folder.is_dir():
+                return []
+            return [file for file in self.folder.iterdir() if DRAFT_FILE.fullmatch(file.name)]
 
     def _path(self, entry_id: str) -> Path:
         return self.folder / f"{entry_id}.json"
@@ -62,9 +102,48 @@ class Drafts:
     @staticmethod
     def _read(file: Path) -> Reflection | Damaged:
         try:
-            return msgspec.json.decode(file.read_bytes(), type=_Page).reflection
-        except (msgspec.MsgspecError, UnicodeDecodeError, OSError):
-            return Damaged(
-                f"The draft {file} cannot be read. It is left as it is; open it in a text editor "
-                "to see what it says, or move it out of the folder."
+            content = content_of(file)
+        except Damaged:
+            return Damaged(_UNREADABLE.format(file=file))
+        try:
+            return read_page(content, file)
+        except Damaged as damaged:
+            return damaged
+
+
+def _is_damaged(path: Path) -> bool:
+    if not (path.exists() or path.is_symlink()):
+        return False
+    if not path.is_file():
+        return True
+    try:
+        read_page(path.read_bytes(), path)
+    except Damaged:
+        return True
+    return False
+
+
+def _written_at(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def page(reflection: Reflection) -> bytes:
+    """A draft as the content of its file."""
+    return msgspec.json.encode(_Page("goodchat draft", SCHEMA, reflection))
+
+
+def read_page(content: bytes, file: Path) -> Reflection:
+    """The draft in the content of a file; raises `Damaged` or `TooNew`. `file` is its name."""
+    try:
+        head = msgspec.json.decode(content, type=_Head)
+        if head.schema > SCHEMA:
+            raise TooNew(
+                f"The draft {file} was written by a newer goodchat. "
+                "It is left as it is; install the newer version to open it."
             )
+        return msgspec.json.decode(content, type=_Page).reflection
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Damaged(_UNREADABLE.format(file=file)) from error

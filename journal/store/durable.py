@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from tinydb import Storage
 from typing_extensions import override
 
 from journal.errors import NotConfirmed, NotSaved
+from journal.store.backups import Backups
 from journal.store.files import Signature, replace_durably, signature
-from journal.store.reading import HEADER, SCHEMA, Tables, decoded, head, read
+from journal.store.reading import HEADER, SCHEMA, Tables, decoded, head, looking_at, read
 
 
 class DurableStorage(Storage):
     """One file of tables: read once, replaced whole and durably, never written over unread."""
 
-    def __init__(self, path: Path, kind: str) -> None:
+    def __init__(self, path: Path, kind: str, backups: Backups | None = None) -> None:
         self._path = path
         self._kind = kind
+        self._backups = backups
         self._tables: Tables | None = None
         self._signature: Signature | None = None
         self._was_read = False
+        self._is_gathering = False
 
     @override
     def read(self) -> Tables | None:
         """The file's tables, or None where there is no file yet."""
         if not self._was_read:
-            self._signature = signature(self._path)
+            with looking_at(self._path):
+                self._signature = signature(self._path)
             is_there = self._signature is not None
             self._tables = read(self._path, self._kind, Tables) if is_there else None
             self._was_read = True
@@ -36,20 +44,40 @@ class DurableStorage(Storage):
     @override
     def write(self, data: Tables) -> None:
         """Replace the file; nothing is remembered as saved until the disk has it."""
+        if self._is_gathering:
+            self._tables = data
+            return
         self.forget()
-        if signature(self._path) != self._signature:
+        with looking_at(self._path):
+            is_as_read = signature(self._path) == self._signature
+        if not is_as_read:
             raise NotSaved(
                 f"Not saved: {self._path.name} was changed by another program since it was read. "
                 "Close goodchat and open it again to read the change; what you wrote is a draft."
             )
-        content = _encoded(self._stamped(data))
+        content = encoded(self._stamped(data))
         try:
-            self._signature = replace_durably(self._path, content)
+            self._signature = self._replace(content)
         except NotConfirmed:
-            self._signature = signature(self._path)
+            self._signature = None  # nothing is saved over it before it was read again
+            with suppress(OSError):
+                self._signature = signature(self._path)
             raise
         self._tables = data
         self._was_read = True
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several changes with one save at the end, so that all of them are kept or none."""
+        self._is_gathering = True
+        try:
+            yield
+        except BaseException:
+            self.forget()
+            raise
+        finally:
+            self._is_gathering = False
+        self.write(self.read() or {})
 
     def forget(self) -> None:
         """Drop what is remembered, so that the next read is of the disk."""
@@ -63,11 +91,35 @@ class DurableStorage(Storage):
 
     def _stamped(self, data: Tables) -> Tables:
         generation = int(head(data).get("generation", 0)) + 1
-        data[HEADER] = {"1": {"format": self._kind, "schema": SCHEMA, "generation": generation}}
+        data[HEADER] = header(self._kind, generation)
         return data
 
+    def _replace(self, content: bytes) -> Signature:
+        if self._backups is None or self._signature is None:
+            return replace_durably(self._path, content)
+        copy = self._backups.before_save(self._path, self._kind, len(content))
+        try:
+            saved = replace_durably(self._path, content)
+        except NotSaved as error:
+            if copy is None or not _needs_room(error):
+                raise
+            self._backups.give_way(copy)
+            saved = replace_durably(self._path, content)
+        self._backups.after_save()
+        return saved
 
-def _encoded(data: Tables) -> bytes:
+
+def header(kind: str, generation: int) -> dict[str, Any]:
+    """The table that says what a file is, and how often it has been saved."""
+    return {"1": {"format": kind, "schema": SCHEMA, "generation": generation}}
+
+
+def _needs_room(error: NotSaved) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def encoded(data: Tables) -> bytes:
     """The tables as JSON, read back and compared before a byte reaches the disk."""
     try:
         content = msgspec.json.encode(data)

@@ -10,6 +10,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from journal.errors import NotConfirmed, NotSaved
@@ -71,9 +72,13 @@ def leftovers(folder: Path) -> Iterable[Path]:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what interrupted saves left behind; only while the journal's lock is held."""
-    for file in leftovers(folder):
-        file.unlink(missing_ok=True)
+    """Remove what interrupted saves left behind; only while the journal's lock is held.
+
+    What cannot be removed now is no reason not to write: there will be a next time.
+    """
+    with suppress(OSError):
+        for file in leftovers(folder):
+            file.unlink(missing_ok=True)
 
 
 def _refuse_read_only(target: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from journal.settings import Settings
-from journal.store.reading import Headed, read
+from journal.store.reading import Headed, looking_at, read
 
 YEAR_KIND = "goodchat year"
 JOURNAL_KIND = "goodchat journal"
@@ -23,12 +23,13 @@ JOURNAL_KIND = "goodchat journal"
 class When(Struct, frozen=True):
     """When an entry was lived and written."""
 
+    id: str
     day: dt.date
     written_at: Annotated[dt.datetime, Meta(tz=True)]
 
 
 class _Year(Headed, frozen=True):
-    entries: dict[str, When] = {}
+    entries: dict[str, When]
 
 
 class _Journal(Headed, frozen=True):
@@ -37,9 +38,10 @@ class _Journal(Headed, frozen=True):
 
 def years(home: Path) -> tuple[int, ...]:
     """The years a home has a file of, latest first."""
-    if not home.is_dir():
-        return ()
-    names = (file.stem for file in home.iterdir() if file.suffix == ".json")
+    with looking_at(home):
+        if not home.is_dir():
+            return ()
+        names = [file.stem for file in home.iterdir() if file.suffix == ".json"]
     found = (int(name) for name in names if len(name) == 4 and name.isascii() and name.isdigit())
     return tuple(sorted(found, reverse=True))
 
@@ -59,6 +61,10 @@ def settings(home: Path) -> Settings:
 
 def by_year(home: Path) -> Iterator[list[When]]:
     """When the entries of each year were, the latest year first, each read as it is reached."""
+    seen: set[str] = set()
     for year in years(home):
-        found = read(year_file(home, year), YEAR_KIND, _Year).entries.values()
+        there = read(year_file(home, year), YEAR_KIND, _Year).entries.values()
+        # As in the journal: the later of two is the one that counts.
+        found = [one for one in there if one.id not in seen]
+        seen.update(one.id for one in found)
         yield sorted(found, key=lambda one: (one.day, one.written_at), reverse=True)

@@ -5,20 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 
 from journal import places
-from journal.errors import BadInput, Damaged, HeldElsewhere
+from journal.errors import BadInput, Damaged, HeldElsewhere, JournalError, NotConfirmed, NotSaved
 from journal.model import Entry
 from journal.settings import Settings
+from journal.store.backups import Backups
 from journal.store.cards import Cards
+from journal.store.copies import Coming, Copy, files_below
 from journal.store.drafts import Drafts
-from journal.store.files import sweep
+from journal.store.files import signature, sweep
 from journal.store.glance import year_file, years
 from journal.store.lock import JournalLock
+from journal.store.merging import Held, merge, missing_drafts
+from journal.store.reading import looking_at
 from journal.store.years import Deleted, YearFile
 
+# Between two looks at the files another window may save; it never does so for long.
+_PATIENCE = 20
 _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -31,10 +38,12 @@ class Journal:
     """All that is kept in one home. Reading needs nothing; writing needs `hold`."""
 
     def __init__(self, home: Path) -> None:
-        places.check(home)
+        with looking_at(home):
+            places.check(home)
         self.home = home
         self.drafts = Drafts(home / "drafts")
-        self._cards = Cards(home / "journal.json")
+        self.backups = Backups(home / "backups")
+        self._cards = Cards(home / "journal.json", self.backups)
         self._lock = JournalLock(home)
         self._files: dict[int, YearFile] = {}
         self.is_forgiving = False
@@ -59,6 +68,8 @@ class Journal:
         self.refresh()
         sweep(self.home)
         sweep(self.drafts.folder)
+        with suppress(OSError):
+            self.backups.sweep()
 
     def release(self) -> None:
         """Let another window write."""
@@ -92,8 +103,10 @@ class Journal:
         """The entries of each year, latest year first, each read only when it is reached.
 
         A forgiving journal goes on past a file it cannot read and keeps what is wrong with it in
-        `troubles`; another raises `Damaged`.
+        `troubles`; another raises `Damaged`. Where a move from one year to another was cut short,
+        an entry is in both, and the one in the later year is it.
         """
+        seen: set[str] = set()
         for year in self.years():
             try:
                 entries = self._year(year).entries()
@@ -102,7 +115,11 @@ class Journal:
                     raise
                 self.troubles[year] = trouble
                 continue
-            yield entries
+            if seen.isdisjoint(entry.id for entry in entries):
+                yield entries
+            else:
+                yield tuple(entry for entry in entries if entry.id not in seen)
+            seen.update(entry.id for entry in entries)
 
     def entries_since(self, day: dt.date) -> Iterator[Entry]:
         """Entries of a day and later, newest first."""
@@ -140,29 +157,104 @@ class Journal:
         """Keep a changed entry, which may have moved to another year."""
         self._must_hold()
         before = self.find(entry.id)
-        if before.day.year == entry.day.year:
-            self._year(entry.day.year).replace(entry)
-            return
-        self._year(entry.day.year).add([entry])
-        self._year(before.day.year).remove(entry.id)
+        year = self._year(entry.day.year)
+        if before.day.year == entry.day.year and year.get(entry.id):
+            year.replace(entry)
+        else:
+            self._move(entry)
 
     def delete(self, entry: Entry, at: dt.datetime) -> None:
         """Take an entry out; for seven days it can be brought back."""
         self._must_hold()
+        # Kept as deleted first: what is taken out before that could be gone for good.
         self._year(entry.day.year).delete(entry, at)
+        self._take_out_of_other_years(entry)
 
-    def deleted(self) -> list[Deleted]:
+    def deleted(self, now: dt.datetime) -> list[Deleted]:
         """What can still be brought back, latest first."""
-        gone = [one for year in self.years() for one in self._year(year).deleted()]
+        gone = [one for year in self.years() for one in self._year(year).deleted(now)]
         return sorted(gone, key=lambda one: one.at, reverse=True)
 
-    def bring_back(self, start_of_id: str) -> Entry:
+    def bring_back(self, start_of_id: str, now: dt.datetime) -> Entry:
         """Undo a deletion."""
         self._must_hold()
-        gone = [one.entry for one in self.deleted() if one.entry.id.startswith(start_of_id)]
+        gone = [one.entry for one in self.deleted(now) if one.entry.id.startswith(start_of_id)]
         entry = _only(start_of_id, gone, "Nothing that can be brought back has the id", "")
         self._year(entry.day.year).bring_back(entry)
         return entry
+
+    def copy(self, now: dt.datetime) -> Copy:
+        """All that is in it, in memory."""
+        held = Held(tuple(self.entries()), tuple(self.deleted(now)))
+        return Copy(held=held, settings=self.settings, drafts=self.drafts.latest_first())
+
+    def files(self) -> dict[str, bytes]:
+        """The content of each of its files at one moment, also while another window saves."""
+        for _ in range(_PATIENCE):
+            before = {name: signature(file) for name, file in files_below(self.home)}
+            found = {name: file.read_bytes() for name, file in files_below(self.home)}
+            if before == {name: signature(file) for name, file in files_below(self.home)}:
+                return found
+        raise NotSaved("The journal is being written in just now. Try again in a moment.")
+
+    def coming(self, theirs: Copy, now: dt.datetime, *, with_deleted: bool = False) -> Coming:
+        """What another copy of this journal would bring. Nothing is changed."""
+        ours = self.copy(now)
+        merged = merge(ours.held, theirs.held, with_deleted=with_deleted)
+        drafts = missing_drafts(ours.drafts, theirs.drafts, merged.held.entries)
+        # Settings come only where there are none: those here are what the writer wants now.
+        return Coming(merged, drafts, None if self._cards.exists else theirs.settings)
+
+    def take_in(self, coming: Coming) -> None:
+        """Keep what another copy brings. What comes is kept before anything is taken out."""
+        self._must_hold()
+        merged = coming.merge
+        if coming.settings is not None:
+            self.save_settings(coming.settings)
+        arriving = (*merged.back, *merged.changed, *merged.beside)
+        for year in sorted({*map(_year_of, arriving), *map(_year_gone, merged.deletions)}):
+            self._year(year).take(
+                (entry for entry in arriving if _year_of(entry) == year),
+                (gone for gone in merged.deletions if _year_gone(gone) == year),
+            )
+        for entry in merged.changed:
+            self._take_out_of_other_years(entry)
+        for year in self.years():
+            self._year(year).drop_deleted({entry.id for entry in merged.back})
+        for draft in coming.drafts:
+            self.drafts.keep(draft)
+
+    def _take_out_of_other_years(self, entry: Entry) -> None:
+        for year in self._years_with(entry.id):
+            if year != entry.day.year:
+                self._year(year).remove(entry.id)
+
+    def _move(self, entry: Entry) -> None:
+        """Into another year: kept there first, and taken out of the latest year last."""
+        before = [year for year in self._years_with(entry.id) if year != entry.day.year]
+        unconfirmed: NotConfirmed | None = None
+        try:
+            self._year(entry.day.year).take([entry])
+        except NotConfirmed as error:
+            unconfirmed = error
+        for year in before:
+            try:
+                self._year(year).remove(entry.id)
+            except JournalError:
+                # In an earlier year nobody sees it any more: the change is kept all the same.
+                if year > entry.day.year:
+                    raise
+        if unconfirmed is not None:
+            raise unconfirmed
+
+    def _years_with(self, entry_id: str) -> list[int]:
+        """The years an entry is in, earliest first: more than one after a move cut short."""
+        found = []
+        for year in reversed(self.years()):
+            with suppress(Damaged):
+                if self._year(year).get(entry_id):
+                    found.append(year)
+        return found
 
     def refresh(self) -> None:
         """Read anew what another window may have changed."""
@@ -172,7 +264,7 @@ class Journal:
 
     def _year(self, year: int) -> YearFile:
         if year not in self._files:
-            self._files[year] = YearFile(year_file(self.home, year))
+            self._files[year] = YearFile(year_file(self.home, year), self.backups)
         return self._files[year]
 
     def _must_hold(self) -> None:
@@ -180,6 +272,10 @@ class Journal:
             raise HeldElsewhere(
                 "This window may only read the journal. Close the other one and open goodchat anew."
             )
+
+
+def _year_gone(gone: Deleted) -> int:
+    return gone.entry.day.year
 
 
 def _year_of(entry: Entry) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -59,16 +60,19 @@ class JournalLock:
             raise HeldElsewhere(
                 f"This journal is open in another window ({self._holder()}). Close it there first."
             ) from error
-        os.ftruncate(descriptor, 0)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}".encode())
         self._descriptor = descriptor
+        # Who holds it is for the message alone, and a full disk may have no room for that.
+        with suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}".encode())
 
     def release(self) -> None:
         """Let go. The file stays: removing it would let two writers in."""
         if self._descriptor is not None:
-            os.close(self._descriptor)
-            self._descriptor = None
+            descriptor, self._descriptor = self._descriptor, None
+            with suppress(OSError):  # every save is on the disk by now, whatever is said here
+                os.close(descriptor)
 
     def _holder(self) -> str:
         try:

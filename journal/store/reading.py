@@ -6,7 +6,12 @@ generation that grows by one with each save, so that an old copy put back can be
 
 from __future__ import annotations
 
+import errno
 import gc
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -20,6 +25,7 @@ SCHEMA = 1
 
 Tables = dict[str, dict[str, Any]]
 _Kind = TypeVar("_Kind")
+_NUMBER = re.compile(r"[1-9][0-9]*")
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -27,6 +33,7 @@ class Head(msgspec.Struct, frozen=True):
 
     format: str
     schema: int
+    generation: int = 0
 
 
 class Headed(msgspec.Struct, frozen=True):
@@ -40,7 +47,13 @@ def read(path: Path, kind: str, shape: type[_Kind]) -> _Kind:
 
     Raises `Damaged` or `TooNew`; nothing that raised is ever written over.
     """
-    content = _bytes(path)
+    return opened(content_of(path), path, kind, shape)
+
+
+def opened(content: bytes, path: Path, kind: str, shape: type[_Kind]) -> _Kind:
+    """What the content of a file holds, as `read` gives it; `path` is what it is called."""
+    if not content:
+        _damaged(path, "is empty")
     try:
         found = decoded(content, shape)
     except msgspec.ValidationError as error:
@@ -67,20 +80,40 @@ def decoded(content: bytes, shape: type[_Kind]) -> _Kind:
             gc.enable()
 
 
+def check_tables(path: Path, tables: Tables, names: frozenset[str]) -> None:
+    """Refuse a file that has lost a table's name or an entry's number: TinyDB would overlook it."""
+    if not names >= tables.keys() - {HEADER}:
+        _damaged(path, "holds a table that goodchat does not know")
+    for table in tables.values():
+        for number, kept in table.items():
+            if not (_NUMBER.fullmatch(number) and isinstance(kept, dict)):
+                _damaged(path, "holds something that is not as goodchat writes it")
+
+
+@contextmanager
+def looking_at(path: Path) -> Iterator[None]:
+    """What the system refuses while a place is looked at, said as `Damaged`."""
+    try:
+        yield
+    except OSError as error:
+        raise Damaged(
+            f"{path} cannot be read ({reason(error)}), so nothing is written over it. "
+            "Make it readable to you, or move it out of the folder."
+        ) from error
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file, or `Damaged`. What is no file is not waited for: a pipe has no end."""
+    with looking_at(path):
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError(errno.EINVAL, "it is not a file")
+        return path.read_bytes()
+
+
 def head(tables: Tables) -> dict[str, Any]:
     """The table that says what a file is."""
     found = tables.get(HEADER, {}).get("1")
     return found if isinstance(found, dict) else {}
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Damaged(f"{path} cannot be read ({reason(error)}).") from error
-    if not content:
-        _damaged(path, "is empty")
-    return content
 
 
 def _head(content: bytes) -> Head | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from tinydb import TinyDB
@@ -15,10 +15,13 @@ from tinydb.table import Document, Table
 
 from journal.errors import BadInput, Damaged
 from journal.model import Entry
+from journal.store.backups import Backups
 from journal.store.documents import becoming, document
 from journal.store.durable import DurableStorage
 from journal.store.glance import YEAR_KIND
+from journal.store.reading import check_tables
 
+_TABLES = frozenset({"entries", "deleted"})
 KEPT_AFTER_DELETE = dt.timedelta(days=7)
 
 _Kind = TypeVar("_Kind")
@@ -34,8 +37,9 @@ class Deleted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class YearFile:
     """The entries of one year. What it hands out is frozen; what it keeps is on the disk."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, backups: Backups | None = None) -> None:
         self._path = path
+        self._backups = backups
 
     def entries(self) -> tuple[Entry, ...]:
         """This year's entries, newest first."""
@@ -53,9 +57,7 @@ class YearFile:
             if entry.id in self._by_id:
                 raise BadInput(f"The entry {entry.id} is in the journal already.")
         with self._changing():
-            places = self._table("entries").insert_multiple(map(document, new))
-            for place, entry in zip(places, new, strict=True):
-                self._by_id[entry.id] = (place, entry)
+            self._put_in(new)
 
     def replace(self, entry: Entry) -> None:
         """Put a changed entry in the place of the one with its id."""
@@ -64,12 +66,29 @@ class YearFile:
             self._table("entries").update(becoming(document(entry)), doc_ids=[place])
             self._by_id[entry.id] = (place, entry)
 
-    def remove(self, entry_id: str) -> None:
-        """Take an entry out and keep nothing of it: it lives on elsewhere."""
-        place = self._by_id[entry_id][0]
+    def take(self, entries: Iterable[Entry], deleted: Iterable[Deleted] = ()) -> None:
+        """Put entries in: a new one beside the others, another in the place of the one it was.
+
+        What is put in is not deleted any more; `deleted` is kept as what can be brought back.
+        """
+        group = {entry.id: entry for entry in entries}
+        gone = tuple(deleted)
+        new = [entry for entry in group.values() if entry.id not in self._by_id]
+        known = (entry for entry in group.values() if entry.id in self._by_id)
+        found = ((entry, *self._by_id[entry.id]) for entry in known)
+        changed = {place: entry for entry, place, before in found if entry != before}
+        if new or changed or gone:
+            with self._changing():
+                self._put_in(new)  # also nothing: a year's file always has its table of entries
+                self._change(changed)
+                self._forget_deleted(group)
+                if gone:
+                    self._table("deleted").insert_multiple(map(document, gone))
+
+    def remove(self, *entry_ids: str) -> None:
+        """Take entries out and keep nothing of them: they live on elsewhere."""
         with self._changing():
-            self._table("entries").remove(doc_ids=[place])
-            del self._by_id[entry_id]
+            self._take_out(entry_ids)
 
     def delete(self, entry: Entry, at: dt.datetime) -> None:
         """Take an entry out, keeping it for a week."""
@@ -77,34 +96,45 @@ class YearFile:
         with self._changing():
             if stale:
                 self._table("deleted").remove(doc_ids=stale)
-            # Kept first, taken out second: a crash between the two leaves it in the journal.
             self._table("deleted").insert(document(Deleted(at, entry)))
-        self.remove(entry.id)
+            self._take_out([entry.id] if entry.id in self._by_id else [])
 
-    def deleted(self) -> Iterator[Deleted]:
-        """What was deleted and can still be brought back, latest first."""
+    def deleted(self, now: dt.datetime) -> Iterator[Deleted]:
+        """What was deleted within the week and can be brought back, latest first."""
         gone = (one for _, one in self._deleted() if one.entry.id not in self._by_id)
-        return iter(sorted(gone, key=lambda one: one.at, reverse=True))
+        fresh = (one for one in gone if now - one.at <= KEPT_AFTER_DELETE)
+        return iter(sorted(fresh, key=lambda one: one.at, reverse=True))
 
     def bring_back(self, entry: Entry) -> None:
-        """Undo a deletion. Put back first, so that a crash in between leaves it in both."""
-        if entry.id not in self._by_id:
-            self.add([entry])
+        """Undo a deletion."""
         places = [place for place, one in self._deleted() if one.entry.id == entry.id]
         with self._changing():
+            if entry.id not in self._by_id:
+                self._put_in([entry])
             self._table("deleted").remove(doc_ids=places)
+
+    def drop_deleted(self, entry_ids: Container[str]) -> None:
+        """Forget that these were deleted: they are back, in another year."""
+        if any(one.entry.id in entry_ids for _, one in self._deleted()):
+            with self._changing():
+                self._forget_deleted(entry_ids)
 
     def forget(self) -> None:
         """Read the file anew when it is next asked for."""
-        for name in ("_database", "_by_id", "_newest_first"):
+        for name in ("_database", "_storage", "_by_id", "_newest_first"):
             self.__dict__.pop(name, None)
 
     @cached_property
     def _database(self) -> TinyDB:
-        return TinyDB(self._path, YEAR_KIND, storage=DurableStorage)
+        return TinyDB(storage=lambda: self._storage)
+
+    @cached_property
+    def _storage(self) -> DurableStorage:
+        return DurableStorage(self._path, YEAR_KIND, self._backups)
 
     @cached_property
     def _by_id(self) -> dict[str, tuple[int, Entry]]:
+        check_tables(self._path, self._storage.read() or {}, _TABLES)
         found: dict[str, tuple[int, Entry]] = {}
         for one in self._table("entries"):
             entry = self._read(one, Entry)
@@ -120,6 +150,32 @@ class YearFile:
     def _newest_first(self) -> tuple[Entry, ...]:
         entries = (entry for _, entry in self._by_id.values())
         return tuple(sorted(entries, key=by_day_and_moment, reverse=True))
+
+    def _put_in(self, entries: Sequence[Entry]) -> None:
+        places = self._table("entries").insert_multiple(map(document, entries))
+        for place, entry in zip(places, entries, strict=True):
+            self._by_id[entry.id] = (place, entry)
+
+    def _change(self, changed: Mapping[int, Entry]) -> None:
+        by_id = {entry.id: entry for entry in changed.values()}
+
+        def become(kept: MutableMapping[Any, Any]) -> None:
+            becoming(document(by_id[kept["id"]]))(kept)
+
+        if changed:
+            self._table("entries").update(become, doc_ids=list(changed))
+            self._by_id.update((entry.id, (place, entry)) for place, entry in changed.items())
+
+    def _forget_deleted(self, entry_ids: Container[str]) -> None:
+        places = [place for place, one in self._deleted() if one.entry.id in entry_ids]
+        if places:
+            self._table("deleted").remove(doc_ids=places)
+
+    def _take_out(self, entry_ids: Sequence[str]) -> None:
+        places = [self._by_id[entry_id][0] for entry_id in entry_ids]
+        self._table("entries").remove(doc_ids=places)
+        for entry_id in entry_ids:
+            del self._by_id[entry_id]
 
     def _table(self, name: str) -> Table:
         return self._database.table(name, cache_size=0)
@@ -139,10 +195,11 @@ class YearFile:
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        """After a save that failed, only the disk knows what is true."""
+        """One save for all of a change. After one that failed, only the disk knows what is true."""
         _ = self._by_id  # read before it is written: a file that cannot be read is never replaced
         try:
-            yield
+            with self._storage.together():
+                yield
         except BaseException:
             self.forget()
             raise

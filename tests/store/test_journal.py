@@ -132,9 +132,9 @@ def test_a_deleted_entry_can_be_brought_back(journal: Journal, entry: MakeEntry)
     again = reopened(journal)
     journal.release()
     again.hold()
-    assert again.bring_back(kept.id[:6]) == kept
+    assert again.bring_back(kept.id[:6], NOW) == kept
     assert {e.id for e in reopened(again).entries()} == {kept.id, other.id}
-    assert again.deleted() == []
+    assert again.deleted(NOW) == []
     again.release()
 
 
@@ -143,7 +143,9 @@ def test_a_deletion_is_for_good_after_a_week(journal: Journal, entry: MakeEntry)
     journal.add_many([first, second])
     journal.delete(first, NOW)
     journal.delete(second, NOW + dt.timedelta(days=8))
-    assert [one.entry for one in journal.deleted()] == [second]
+    later = NOW + dt.timedelta(days=9)
+    assert [one.entry for one in journal.deleted(later)] == [second]
+    assert journal.deleted(NOW + dt.timedelta(days=16)) == []
     assert b"gone for good" not in (journal.home / "2026.json").read_bytes()
 
 

@@ -1,0 +1,157 @@
+"""A look round a home: what lies there, and how far each file can be read. Nothing is changed."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from journal.errors import Damaged
+from journal.reflection import Reflection
+from journal.settings import Settings
+from journal.store import salvage
+from journal.store.backups import Backups
+from journal.store.copies import SETTINGS_NAME, YEAR_NAME
+from journal.store.drafts import DRAFT_FILE, read_page
+from journal.store.files import leftovers
+from journal.store.glance import year_file, years
+from journal.store.merging import merge
+from journal.store.salvage import Found
+
+SET_ASIDE = "set-aside"
+# `2026 (conflicted copy …).json`, `2026 (1).json`, `2026.sync-conflict-….json`, `2026-LAPTOP.json`
+_CONFLICT = re.compile(r"([0-9]{4}|journal)[ .(_~-].*\.json", re.DOTALL)
+_DRAFT_CONFLICT = re.compile(r"[0-9a-z]{1,40}[ .(_~-].*\.json", re.DOTALL)
+
+
+class Survey:
+    """What there is in one home."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.backups = Backups(home / "backups")
+        self.drafts_folder = home / "drafts"
+        self.set_aside = home / SET_ASIDE
+
+    @cached_property
+    def years(self) -> dict[int, Found]:
+        """Each year's file, as far as it can be read."""
+        return {year: salvage.year(year_file(self.home, year)) for year in years(self.home)}
+
+    @cached_property
+    def settings(self) -> tuple[Settings | None, Found] | None:
+        """The journal's own file, as far as it can be read; None where there is none."""
+        path = self.home / SETTINGS_NAME
+        return salvage.settings(path) if _is_there(path) else None
+
+    @cached_property
+    def drafts(self) -> dict[Path, Reflection | Damaged]:
+        """Each draft, or what is wrong with it."""
+        files = (file for file in _inside(self.drafts_folder) if DRAFT_FILE.fullmatch(file.name))
+        return {file: draft(file) for file in files}
+
+    @cached_property
+    def conflicts(self) -> tuple[Path, ...]:
+        """Copies that a sync program left beside a file of the journal."""
+        return tuple(file for file in _inside(self.home) if _CONFLICT.fullmatch(file.name))
+
+    @cached_property
+    def draft_conflicts(self) -> tuple[Path, ...]:
+        """Copies that a sync program left beside a draft."""
+        files = _inside(self.drafts_folder)
+        return tuple(file for file in files if _DRAFT_CONFLICT.fullmatch(file.name))
+
+    @property
+    def pages(self) -> tuple[Path, ...]:
+        """Pages of the writer's editor with words that were not saved."""
+        return tuple(sorted(self.drafts_folder.glob("edit-*.txt")))
+
+    @property
+    def temporary(self) -> tuple[Path, ...]:
+        """What interrupted saves left behind."""
+        folders = (self.home, self.drafts_folder, *_inside(self.backups.folder))
+        return tuple(file for folder in folders for file in leftovers(folder))
+
+    @property
+    def wide(self) -> tuple[Path, ...]:
+        """What others on this machine may look into."""
+        if os.name != "posix":
+            return ()
+        return tuple(path for path in self._private() if stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+    @cached_property
+    def repeated(self) -> dict[str, tuple[int, ...]]:
+        """The ids that are there more than once, and the years they are in."""
+        found = [(e.id, year) for year, one in self.years.items() for e in one.held.entries]
+        counted = Counter(entry_id for entry_id, _ in found)
+        twice = (entry_id for entry_id, count in counted.items() if count > 1)
+        return {one: tuple(year for entry_id, year in found if entry_id == one) for one in twice}
+
+    @cached_property
+    def behind(self) -> tuple[int, ...]:
+        """Years whose file is older than its own dated copy, and lacks something that is there."""
+        return tuple(year for year, found in self.years.items() if self._is_behind(year, found))
+
+    @cached_property
+    def missing(self) -> tuple[int, ...]:
+        """Years that are gone, and have a dated copy."""
+        names = sorted(filter(YEAR_NAME.fullmatch, self.backups.names()))
+        gone = (int(name[:4]) for name in names if not _is_there(self.home / name))
+        return tuple(year for year in gone if self.last_copy(year))
+
+    def last_copy(self, year: int) -> Found | None:
+        """The newest dated copy of a year that can be read."""
+        for copy in self.backups.of(year_file(self.home, year).name).values():
+            found = salvage.year(copy)
+            if not found.damage:
+                return found
+        return None
+
+    def last_settings(self) -> Settings | None:
+        """The settings in the newest dated copy that can be read."""
+        for copy in self.backups.of(SETTINGS_NAME).values():
+            kept, found = salvage.settings(copy)
+            if kept and not found.damage:
+                return kept
+        return None
+
+    def _is_behind(self, year: int, found: Found) -> bool:
+        last = None if found.damage else self.last_copy(year)
+        return bool(
+            last and found.generation < last.generation and merge(found.held, last.held).brings
+        )
+
+    def _private(self) -> Iterator[Path]:
+        ours = (file for file in _inside(self.home) if _is_ours(file.name))
+        folders = (self.drafts_folder, self.backups.folder, self.set_aside)
+        below = (path for folder in folders for path in (folder, *sorted(folder.rglob("*"))))
+        yield from (path for path in (self.home, *ours, *below) if path.exists())
+
+
+def draft(file: Path) -> Reflection | Damaged:
+    """The draft in a file, or what is wrong with it."""
+    try:
+        if not file.is_file():
+            return Damaged(f"{file} is not a file.")
+        return read_page(file.read_bytes(), file)
+    except Damaged as damaged:
+        return damaged
+    except OSError:
+        return Damaged(f"{file} cannot be read.")
+
+
+def _is_ours(name: str) -> bool:
+    known = (SETTINGS_NAME, "journal.lock")
+    return name in known or bool(YEAR_NAME.fullmatch(name) or _CONFLICT.fullmatch(name))
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
