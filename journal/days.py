@@ -38,7 +38,7 @@ def counted(count: int, thing: str, things: str | None = None) -> str:
 
 def lived_day(moment: dt.datetime, day_ends_at: dt.time) -> dt.date:
     """The day a moment belongs to, where 01:30 may still be the evening before."""
-    if moment.time().replace(tzinfo=None) < day_ends_at:
+    if moment.time() < day_ends_at and moment.date() > dt.date.min:
         return moment.date() - dt.timedelta(days=1)
     return moment.date()
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import islice
 
 from journal import deck, lookback, rhythm
 from journal.days import lived_day, not_to_come, now_here
 from journal.deck import Question
+from journal.errors import Damaged, NotSaved
 from journal.model import Entry, Layer, Step
 from journal.pace import rhythm_by
 from journal.reflection import Deal, Reflection, begin
@@ -33,6 +35,7 @@ class Desk:
     def __init__(self, journal: Journal, clock: Clock = now_here) -> None:
         self.journal = journal
         self.clock = clock
+        journal.backups.lived_day = self._day_of_a_copy
         self.read_only_because = ""
         """Why this window may only read, where that is so."""
 
@@ -93,7 +96,8 @@ class Desk:
             self.journal.replace(entry)
         else:
             self.journal.add(entry)
-        self.journal.drafts.discard(entry.id)
+        with suppress(NotSaved):  # kept is kept; a draft left over is not offered again
+            self.journal.drafts.discard(entry.id)
         return entry
 
     def drafts(self) -> tuple[Reflection, ...]:
@@ -117,7 +121,9 @@ class Desk:
 
     def layers(self) -> dict[Layer, int]:
         """How many chats each layer had in the last four weeks."""
-        return lookback.layers(self.journal.entries_since(self.today() - FOUR_WEEKS))
+        today = self.today()
+        recent = self.journal.entries_since(today - FOUR_WEEKS)
+        return lookback.layers(entry for entry in recent if entry.day <= today)
 
     def loose_ends(self) -> list[Entry]:
         """Entries with a promise still open, the one due first at the head."""
@@ -126,6 +132,12 @@ class Desk:
     def latest(self, count: int) -> list[Entry]:
         """The newest entries."""
         return list(islice(self.journal.entries(), count))
+
+    def _day_of_a_copy(self) -> dt.date:
+        try:
+            return self.today()
+        except Damaged:
+            return lived_day(self.clock(), Settings().day_ends_at)
 
     def _is_kept(self, entry: Entry) -> bool:
         near = self.journal.entries_since(entry.day)

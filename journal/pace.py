@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator
 
-from typing_extensions import override
-
 from journal import rhythm
 from journal.rhythm import Dated, Rhythm
 from journal.settings import Settings
@@ -35,7 +33,7 @@ def _counting_days(years: Iterable[Iterable[Dated]], ends: dt.time) -> Iterator[
         yield from sorted((rhythm.counting_day(entry, ends) for entry in year), reverse=True)
 
 
-class _RestDays(Container[dt.date]):
+class _RestDays:
     """Leave, sickness, training, and the bank holidays of a nation."""
 
     def __init__(self, settings: Settings) -> None:
@@ -46,6 +44,5 @@ class _RestDays(Container[dt.date]):
 
             self._holidays = bank_holidays(settings.bank_holidays)
 
-    @override
     def __contains__(self, day: object) -> bool:
         return isinstance(day, dt.date) and (self._settings.rests_on(day) or day in self._holidays)

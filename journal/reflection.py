@@ -115,6 +115,16 @@ class Reflection(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         lines = [line.strip() for text in texts for line in text.splitlines() if line.strip()]
         return lines[-1] if lines else ""
 
+    @property
+    def filled(self) -> Entry:
+        """The entry without the pages that were looked at and left empty."""
+        answers = tuple(
+            replace(answer, text=answer.text.strip("\n"))
+            for answer in self.entry.answers
+            if answer.text.strip()
+        )
+        return replace(self.entry, answers=answers)
+
     def go(self, part: Part) -> Self:
         """Go to a part, wherever it is."""
         return replace(self, part=part)
@@ -213,17 +223,12 @@ class Reflection(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
             raise BadInput(
                 "Nothing is written yet, so there is nothing to save. One line is enough."
             )
-        entry = self.entry
-        answers = tuple(
-            replace(answer, text=answer.text.strip("\n"))
-            for answer in entry.answers
-            if answer.text.strip()
-        )
-        for answer in answers:
+        entry = self.filled
+        for answer in entry.answers:
             check_length(answer.text)
         if self.is_revision:
-            return replace(entry, answers=answers, revisions=(*entry.revisions, moment))
-        return replace(entry, answers=answers, written_at=moment)
+            return replace(entry, revisions=(*entry.revisions, moment))
+        return replace(entry, written_at=moment)
 
     def _moved(self, by: int) -> Self:
         parts = self.parts

@@ -83,6 +83,8 @@ class Rhythm(Struct, frozen=True):
     """Whether there were chats before, and the run is still to begin again or began again today."""
     can_write_up: tuple[dt.date, ...]
     """Yesterday and the day before, where they were worked and nothing is written yet."""
+    days_off_this_week: int = 0
+    """Days with an entry that were no working days."""
     new_breathers: tuple[dt.date, ...] = ()
     """Breathers to mention: just spent, or spent since the latest day with an entry."""
 
@@ -111,6 +113,8 @@ class Dated(Protocol):
 
 def counting_day(entry: Dated, day_ends_at: dt.time) -> dt.date:
     """The day an entry counts for: its own where it was written up in time, else its writing's."""
+    if (entry.written_at.date() - entry.day).days <= STILL_OPEN:
+        return entry.day
     written = lived_day(entry.written_at, day_ends_at)
     return written if (written - entry.day).days > STILL_OPEN else entry.day
 
@@ -144,6 +148,7 @@ def rhythm(
         week=tuple((day, _mark(day, written.days, calendar, run)) for day in week),
         days_this_week=sum(day in written.days for day in week),
         working_days_this_week=sum(calendar.is_worked(day) for day in week),
+        days_off_this_week=sum(day in written.days and not calendar.is_worked(day) for day in week),
         days_this_month=sum(_month(day) == _month(today) for day in written.days),
         returning=_is_returning(written, began, today),
         can_write_up=_can_write_up(written.days, calendar),
@@ -350,7 +355,7 @@ def _week_said(rhythm: Rhythm) -> str:
     done, worked = rhythm.days_this_week, rhythm.working_days_this_week
     if not done:
         return ""
-    if done > worked:
+    if done > worked or rhythm.days_off_this_week:
         return f"{counted(done, 'day')} this week."
     return f"{done} of {counted(worked, 'day')}."
 

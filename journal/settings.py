@@ -22,7 +22,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     working_days: tuple[Weekday, ...] = (0, 1, 2, 3, 4)
     """Weekdays, 0 = Monday."""
-    day_ends_at: dt.time = dt.time(4)
+    day_ends_at: Annotated[dt.time, Meta(tz=False)] = dt.time(4)
     """Writing before this hour belongs to the evening before."""
     rhythm: bool = True
     """Whether runs, weeks and breathers are shown at all."""
@@ -79,6 +79,8 @@ def _weekdays(typed: str) -> tuple[int, ...]:
 
 
 def _time(typed: str) -> dt.time:
+    if typed.isdecimal() and len(typed) <= 2:
+        typed = f"{int(typed):02}:00"
     try:
         hour = dt.time.fromisoformat(typed)
     except ValueError:

@@ -6,8 +6,8 @@ import click
 
 from journal.cli import say, typed
 from journal.cli.desks import open_desk, writing
+from journal.desk import Desk
 from journal.errors import BadInput
-from journal.store.journal import Journal
 
 
 @click.command("delete", short_help="Delete one chat, or bring it back.")
@@ -18,7 +18,7 @@ def delete(entry_id: str, undo: bool) -> int:
     desk = open_desk()
     wanted = typed.entry_id(entry_id)
     if undo:
-        return _bring_back(desk.journal, wanted)
+        return _bring_back(desk, wanted)
     desk.journal.find(wanted)  # refused, if it is, before anything is on the disk
     with writing(desk.journal):
         entry = desk.journal.find(wanted)
@@ -29,10 +29,11 @@ def delete(entry_id: str, undo: bool) -> int:
     return 0
 
 
-def _bring_back(journal: Journal, wanted: str) -> int:
-    if not any(one.entry.id.startswith(wanted) for one in journal.deleted()):
+def _bring_back(desk: Desk, wanted: str) -> int:
+    journal, now = desk.journal, desk.clock()
+    if not any(one.entry.id.startswith(wanted) for one in journal.deleted(now)):
         raise BadInput(f"Nothing that was deleted has the id “{wanted[:40]}”.")
     with writing(journal):
-        entry = journal.bring_back(wanted)
+        entry = journal.bring_back(wanted, now)
     say.result(f"Brought back {entry.id}.")
     return 0

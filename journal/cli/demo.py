@@ -15,8 +15,8 @@ from journal.errors import BadInput
 
 
 @click.command("demo", short_help="Look round an invented journal.")
-@click.option("--entries", "-n", "count", type=click.IntRange(1, 100_000), default=200)
-@click.option("--years", type=click.IntRange(1, 50), default=1, help="Over how many years.")
+@click.option("--entries", "-n", "count", type=click.IntRange(1, 50_000), default=200)
+@click.option("--years", type=click.IntRange(1, 40), default=1, help="Over how many years.")
 @click.option("--seed", type=int, default=1, help="Another number invents another journal.")
 @click.option("--home", metavar="DIR", type=Path, help="Fill this empty folder and leave it there.")
 def demo(count: int, years: int, seed: int, home: Path | None) -> int:

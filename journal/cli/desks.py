@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from journal import days, desk, places
+from journal.cli import say
 from journal.store.journal import Journal
 
 
 def open_desk(home: Path | None = None) -> desk.Desk:
     """The desk with the writer's journal on it. Nothing is made on the disk."""
-    return desk.Desk(Journal(home or places.home()), days.now_here)
+    journal = Journal(home or places.home())
+    journal.backups.warn = say.aside
+    return desk.Desk(journal, days.now_here)
 
 
 @contextmanager

@@ -19,6 +19,8 @@ from journal.rhythm import Rest, RestReason
 from journal.rhythm import rest as resting
 
 _DAY = dt.timedelta(days=1)
+_LONGEST = dt.timedelta(days=180)
+"""A rest over a year's end that is taken to be meant, where no year was typed."""
 
 
 @click.command("rest", short_help="Leave, sickness and training.")
@@ -80,6 +82,11 @@ def _span(desk: Desk, first: str, last: str | None, reason: RestReason, *, is_ah
     ends = parse(hear.argument(last), today)
     if ends < begins:
         ends = days.parse_ahead(last, begins)
+        if ends - begins > _LONGEST:
+            raise BadInput(
+                f"From {short(begins)} to {last.strip()[:20]} is backwards, or most of a year. "
+                "Give the first day, then the last, with the year where that helps."
+            )
     return resting(begins, ends, reason)
 
 

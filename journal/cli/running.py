@@ -63,5 +63,8 @@ def _nobody_reads() -> int:
 
 
 def _said_by_the_system(error: OSError) -> str:
-    which = f"{error.filename} " if error.filename else "The journal "
-    return f"{which}could not be used ({reason(error)}). Set GOODCHAT_HOME to a folder you may use."
+    if not error.filename:
+        # Only what is printed goes to a place that has no name here.
+        return f"The result could not be written out ({reason(error)}). Send it somewhere else."
+    said = f"{error.filename} could not be used ({reason(error)})."
+    return f"{said} Set GOODCHAT_HOME to a folder you may use."

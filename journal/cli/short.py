@@ -21,6 +21,7 @@ FRESH = "Go and have a chat."
 
 def line(home: Path, now: dt.datetime) -> str:
     """Today in one short line, reading no further back than it has to."""
+    places.check(home)
     settings = glance.settings(home)
     today = lived_day(now, settings.day_ends_at)
     found = rhythm_by(settings, glance.by_year(home), today)
@@ -41,7 +42,8 @@ def line_or_nothing() -> str | None:
 def _chats_this_week(home: Path, today: dt.date) -> int:
     monday = today - dt.timedelta(days=today.weekday())
     every = chain.from_iterable(glance.by_year(home))
-    return sum(1 for _ in takewhile(lambda one: one.day >= monday, every))
+    this_week = takewhile(lambda one: one.day >= monday, every)
+    return sum(one.day <= today for one in this_week)
 
 
 def _run(now: Rhythm) -> str:
@@ -52,6 +54,6 @@ def _week(now: Rhythm) -> str:
     done, worked = now.days_this_week, now.working_days_this_week
     if not done:
         return ""
-    if done > worked:
+    if done > worked or now.days_off_this_week:
         return f"{counted(done, 'day')} this week"
     return f"{done} of {worked} this week"

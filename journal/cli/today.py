@@ -26,8 +26,13 @@ def today(short: bool, as_json: bool) -> int:
     if as_json:
         say.document(document(desk))
         return 0
-    for said in (line(desk.journal.home, desk.clock()),) if short else lines(desk):
-        say.result(said)
+    # All of it first: half an answer and then a refusal would be neither.
+    said = [line(desk.journal.home, desk.clock())] if short else list(lines(desk))
+    for one in said:
+        say.result(one)
+    if not short:
+        for trouble in desk.journal.drafts.troubles():
+            say.aside(str(trouble))
     return 0
 
 
@@ -56,8 +61,9 @@ def document(desk: Desk) -> dict[str, Any]:
 
 def chats_this_week(desk: Desk) -> int:
     """How many chats this week has, Monday first."""
-    monday = desk.today() - dt.timedelta(days=desk.today().weekday())
-    return sum(1 for _ in desk.journal.entries_since(monday))
+    today = desk.today()
+    monday = today - dt.timedelta(days=today.weekday())
+    return sum(entry.day <= today for entry in desk.journal.entries_since(monday))
 
 
 def _rhythm_lines(desk: Desk) -> Iterator[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -21,6 +24,10 @@ from journal.tui import colors
 from journal.tui.palette import Keys, commands
 from journal.tui.screens.frame import Frame, takes_letters
 from journal.tui.screens.today import TodayScreen
+from journal.visible import visible
+
+if TYPE_CHECKING:
+    from journal.tui.screens.write import WriteScreen
 
 
 class GoodchatApp(App[None]):
@@ -41,6 +48,8 @@ class GoodchatApp(App[None]):
                 tooltip="Settings: working days, leave, colours"),
         Binding("question_mark,f1", "help", "Help", id="help", tooltip="Help: keys and words"),
         Binding("q", "leave", "Quit", id="quit", tooltip="Quit; a draft is kept"),
+        # Textual's own overtakes the keys before it, and words typed last would not be there yet.
+        Binding("ctrl+q", "quit", "Quit", show=False),
     ]  # fmt: skip
 
     def __init__(self, desk: Desk, open_on: str = "today") -> None:
@@ -83,10 +92,20 @@ class GoodchatApp(App[None]):
 
     def on_mount(self) -> None:
         """Open on the right screen, after the welcome where it is the first time."""
-        if self.desk.journal.is_new and self.desk.journal.is_writable:
+        self._listen_for_the_end()
+        if not self.desk.journal.is_writable:
+            return
+        if self.desk.journal.is_new:
             self._welcome()
         elif self._open_on == "write":
             self.call_after_refresh(self.action_mode, "write")
+
+    def _listen_for_the_end(self) -> None:
+        if sys.platform == "win32" or self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for ending in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            loop.add_signal_handler(ending, self.told_to_end)
 
     def _colours(self) -> str:
         try:
@@ -94,6 +113,12 @@ class GoodchatApp(App[None]):
         except JournalError:
             # The screen says what is wrong with the settings; it needs colours to say it in.
             return colors.DARK.name
+
+    def _shows_rhythm(self) -> bool:
+        try:
+            return self.desk.settings.rhythm
+        except JournalError:
+            return True
 
     def _wear(self, scheme: str) -> None:
         self.theme = self._known(scheme)
@@ -135,7 +160,7 @@ class GoodchatApp(App[None]):
         return stack[-2] if isinstance(stack[-1], CommandPalette) else stack[-1]
 
     def action_mode(self, mode: str) -> None:
-        """Go to a mode."""
+        """Go to a mode. Write keeps what it has, whether or not the disk could."""
         self.keep_draft()
         self.switch_mode(mode)
 
@@ -144,27 +169,42 @@ class GoodchatApp(App[None]):
         from journal.tui.screens.help import Help
 
         keys = [(key, does) for key, does, _ in commands(self, self.screen)]
-        self.push_screen(Help(keys, shows_rhythm=self.desk.settings.rhythm))
+        self.push_screen(Help(keys, shows_rhythm=self._shows_rhythm()))
 
     def action_settings(self) -> None:
         """Open the settings."""
         from journal.tui.screens.settings import SettingsScreen
 
+        try:
+            _ = self.desk.settings
+        except JournalError as error:
+            self.notify(visible(str(error)), severity="error", markup=False)
+            return
+
         def changed(_: None) -> None:
-            self._wear(self.desk.settings.colours)
+            self._wear(self._colours())
             if isinstance(self.screen, Frame):
                 self.screen.on_screen_resume()
 
         self.push_screen(SettingsScreen(self.desk), changed)
 
-    async def action_leave(self) -> None:
-        """Quit. What is being written is kept as a draft."""
-        self.keep_draft()
-        self.exit()
+    def action_leave(self) -> None:
+        """Quit. What is being written is kept as a draft; where it cannot be, ask first."""
+        if self.keep_draft():
+            self.exit()
+            return
+        from journal.tui.screens.dialogs import LEAVE, leave_unkept
+
+        self.push_screen(leave_unkept(), lambda way: self.exit() if way == LEAVE else None)
 
     @override
     async def action_quit(self) -> None:
-        await self.action_leave()
+        self.action_leave()
+
+    def told_to_end(self) -> None:
+        """The window was closed, or the system wants us gone: keep the draft and go."""
+        self.keep_draft()
+        self.exit()
 
     def on_frame_write_on(self, message: Frame.WriteOn) -> None:
         """Go to Write with the reflection that was asked for."""
@@ -179,12 +219,17 @@ class GoodchatApp(App[None]):
         if isinstance(self.screen, WriteScreen):
             self.screen.take_up(reflection)
 
-    def keep_draft(self) -> None:
-        """Put what is being written on the disk."""
+    def keep_draft(self) -> bool:
+        """Put what is being written on the disk; whether nothing is left unkept."""
+        kept = [screen.keep_draft() for screen in self._writing()]
+        return all(kept)
+
+    def _writing(self) -> Iterator[WriteScreen]:
+        """The screens being written on, a dialog over them or another mode before them."""
         from journal.tui.screens.write import WriteScreen
 
-        if isinstance(self.screen, WriteScreen):
-            self.screen.keep_draft()
+        for stack in self._screen_stacks.values():
+            yield from (screen for screen in stack if isinstance(screen, WriteScreen))
 
     @override
     def _fatal_error(self) -> None:
@@ -201,11 +246,8 @@ class GoodchatApp(App[None]):
 
     def _last_words(self) -> str:
         """Keep the draft on the way down, and say whether it is kept."""
-        from journal.tui.screens.write import WriteScreen
-
-        writing = (screen for screen in self.screen_stack if isinstance(screen, WriteScreen))
         try:
-            kept = [screen.keep_words() for screen in writing]
+            kept = [screen.keep_words() for screen in self._writing()]
         except JournalError as error:
             return str(error)
         return "What you wrote is kept as a draft." if any(kept) else "Your entries are safe."
@@ -218,6 +260,8 @@ class GoodchatApp(App[None]):
 
 def run(desk: Desk, *, open_on: str = "today") -> int:
     """Open the journal; 0 when it was left in the usual way."""
+    # Without its settings no screen can say what day it is: better refused at the door.
+    _ = desk.settings
     desk.journal.is_forgiving = True
     # Until Today is shown there is nothing to throw away, and looking costs a tenth of the start.
     gc.disable()
@@ -227,6 +271,9 @@ def run(desk: Desk, *, open_on: str = "today") -> int:
         desk.read_only_because = f"Read only. {error}"
     try:
         app = GoodchatApp(desk, open_on)
+        desk.journal.backups.warn = partial(
+            app.notify, severity="warning", markup=False, timeout=20
+        )
         app.run()
         return app.return_code or 0
     finally:

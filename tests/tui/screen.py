@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -76,7 +77,14 @@ async def press(pilot: Pilot[Any], *keys: str) -> str:
 
 
 async def write(pilot: Pilot[Any], text: str) -> str:
-    """Type a text."""
+    """Put a text in as a terminal hands over a paste: at once, and to what has the focus."""
+    pilot.app.post_message(events.Paste(text))
+    await settled(pilot)
+    return read(pilot.app)
+
+
+async def type_in(pilot: Pilot[Any], text: str) -> str:
+    """Type a text letter by letter."""
     names = {" ": "space", "\n": "enter", ".": "full_stop", ",": "comma", "?": "question_mark"}
     return await press(pilot, *(names.get(letter, letter) for letter in text))
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-import pty
 import select
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from journal.store.journal import Journal
 
 CRASH = """
 import datetime as dt, pathlib, sys
 from journal.desk import Desk
+import pytest
+
 from journal.store.journal import Journal
 from journal.tui import app
 from journal.tui.screens.write import WriteScreen
@@ -29,6 +32,7 @@ sys.exit(app.run(Desk(journal)))
 """
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 def test_a_crash_prints_no_word_of_it_and_the_draft_is_kept(home: Path) -> None:
     journal = Journal(home)
     journal.hold()
@@ -49,6 +53,8 @@ def test_a_crash_prints_no_word_of_it_and_the_draft_is_kept(home: Path) -> None:
 
 def _in_a_terminal(command: list[str], steps: list[tuple[str, bytes]]) -> tuple[str, int]:
     """Run in a real pseudo-terminal, sending keys when a text has been seen."""
+    import pty
+
     main, other = pty.openpty()
     env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
     process = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, env=env)

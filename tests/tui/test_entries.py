@@ -8,7 +8,7 @@ from pathlib import Path
 from journal.desk import Desk
 from journal.model import Layer, WithWhom
 from tests.kit import TODAY, MakeEntry
-from tests.tui.screen import USABLE, opened, press, read, write
+from tests.tui.screen import USABLE, opened, press, read, type_in, write
 
 
 def filled(desk: Desk, entry: MakeEntry) -> None:
@@ -51,7 +51,7 @@ async def test_search_finds_as_it_is_typed_and_all_words_must_be_there(
     filled(desk, entry)
     async with opened(desk) as pilot:
         await press(pilot, "e", "slash")
-        screen = await write(pilot, "her")
+        screen = await type_in(pilot, "her")
         assert "2 of 4 chats" in screen
         screen = await write(pilot, " cafe")
         assert "1 of 4 chats" in screen
@@ -145,7 +145,7 @@ async def test_an_edit_left_half_way_changes_nothing_and_is_a_draft(
         await press(pilot, "e", "e", "down", "enter")
         await write(pilot, ", and waited")
         screen = await press(pilot, "escape")
-        assert "Carry on with" in screen
+        assert "Carry on changing today’s entry" in screen
     assert next(desk.journal.entries()).first_line == "rang the plumber with her"
     assert desk.drafts()[0].is_revision
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+from textual import events
 from textual.widgets import TextArea
 
 from journal import deck
 from journal.desk import Desk
+from journal.errors import NotSaved
 from journal.model import Ground, Layer, PromiseState, Step, WithWhom
 from journal.reflection import Part
+from journal.store.journal import Journal
+from journal.tui.app import GoodchatApp
 from journal.tui.screens.write import KEPT_WITHIN, WriteScreen
-from tests.kit import NOW, TODAY, MakeEntry
-from tests.tui.screen import asked, opened, press, settled, write
+from tests.kit import NOW, TODAY, MakeEntry, full_disk
+from tests.tui.screen import asked, opened, press, read, settled, type_in, write
 
 
 async def test_each_question_comes_alone_and_in_order(desk: Desk) -> None:
@@ -35,7 +40,7 @@ async def test_each_question_comes_alone_and_in_order(desk: Desk) -> None:
 async def test_a_whole_reflection_is_kept_as_it_was_told(desk: Desk) -> None:
     async with opened(desk) as pilot:
         await press(pilot, "w", "2", "2", "enter")
-        await write(pilot, "She drew the pool. We laughed")
+        await type_in(pilot, "She drew the pool. We laughed")
         await press(pilot, "ctrl+r")
         await write(pilot, "it is her Thursday")
         await press(pilot, "ctrl+r", "ctrl+r")
@@ -179,7 +184,7 @@ async def test_a_draft_is_on_the_disk_within_two_seconds(desk: Desk) -> None:
     assert KEPT_WITHIN <= 2
     async with opened(desk) as pilot:
         await press(pilot, "w", "1", "1", "1")
-        await write(pilot, "half a sen")
+        await type_in(pilot, "half a sen")
         await pilot.pause(KEPT_WITHIN + 0.2)
         (draft,) = desk.drafts()
         assert draft.last_words == "half a sen"
@@ -304,3 +309,125 @@ async def test_a_save_that_fails_leaves_the_words_in_the_editor(desk: Desk) -> N
         await settled(pilot)
     assert (desk.journal.home / "2026.json").read_bytes() == b"damaged"
     assert [draft.last_words for draft in desk.drafts()] == ["bins"]
+
+
+async def test_an_undone_word_is_on_the_disk_again(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await press(pilot, "b")
+        await write(pilot, "Alpha beta gamma")
+        await press(pilot, "escape", "c")
+        await press(pilot, "ctrl+w")
+        assert isinstance(pilot.app, GoodchatApp)
+        assert pilot.app.keep_draft()
+        assert desk.drafts()[0].last_words == "Alpha beta"
+        await press(pilot, "ctrl+z", "escape")
+        assert desk.drafts()[0].last_words == "Alpha beta gamma"
+
+
+async def test_a_change_taken_back_leaves_no_draft(desk: Desk, entry: MakeEntry) -> None:
+    desk.journal.add(entry(text="bins"))
+    async with opened(desk) as pilot:
+        await press(pilot, "e")
+        await press(pilot, "e", "down", "enter")
+        await press(pilot, "x")
+        assert isinstance(pilot.app, GoodchatApp)
+        assert pilot.app.keep_draft()
+        assert len(desk.drafts()) == 1
+        await press(pilot, "backspace", "escape")
+    assert desk.drafts() == ()
+
+
+async def test_a_draft_that_cannot_be_kept_is_not_left_without_asking(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await press(pilot, "b")
+        await write(pilot, "first words")
+        await settled(pilot)
+        desk.journal.drafts.folder.mkdir(exist_ok=True)
+        with full_disk(desk.journal.drafts.folder):
+            await write(pilot, " and more")
+            screen = await press(pilot, "escape")
+            assert "The draft could not be kept" in screen
+            screen = await press(pilot, "enter")
+            assert "first words and more" in screen
+            await press(pilot, "ctrl+q")
+            assert pilot.app.is_running
+            await press(pilot, "escape")
+        await press(pilot, "escape")
+    assert desk.drafts()[0].last_words == "first words and more"
+
+
+async def test_emptying_the_page_by_a_slip_keeps_what_the_disk_has(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await press(pilot, "b")
+        await write(pilot, "words")
+        await press(pilot, "escape", "c", "ctrl+a", "backspace", "escape")
+    assert desk.drafts()[0].last_words == "words"
+
+
+async def test_words_typed_just_before_a_key_are_there(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await press(pilot, "w", "1", "1", "1")
+        pilot.app.post_message(events.Paste("typed at once"))
+        await press(pilot, "ctrl+r")
+        await press(pilot, "ctrl+b")
+        assert "typed at once" in read(pilot.app)
+        pilot.app.post_message(events.Paste(", and more"))
+        await pilot.press("ctrl+q")
+    assert desk.drafts()[0].last_words == "typed at once, and more"
+
+
+async def test_what_is_typed_in_a_dialog_is_in_the_draft(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await press(pilot, "b")
+        await write(pilot, "bins")
+        await press(pilot, "ctrl+r", "ctrl+r")
+        changes = pilot.app.screen.query_one("#changes")
+        changes.highlighted = [c.value for c in changes._choices].index("unsaid")  # type: ignore[attr-defined]
+        await press(pilot, "enter")
+        await write(pilot, "what I did not say")
+        assert isinstance(pilot.app, GoodchatApp)
+        assert pilot.app.keep_draft()
+        assert desk.drafts()[0].entry.unsaid == "what I did not say"
+
+
+async def test_a_bare_page_can_be_walked_through_on_any_screen(desk: Desk) -> None:
+    for size in ((30, 20), (40, 10), (56, 20), (100, 30)):
+        async with opened(desk, size) as pilot:
+            await press(pilot, "w", "ctrl+l", "ctrl+r", "ctrl+r", "ctrl+b", "ctrl+b", "escape")
+            assert pilot.app.is_running
+
+
+async def test_a_day_that_is_none_is_asked_again(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await press(pilot, "w", *["ctrl+r"] * 6)
+        await write(pilot, "ring the pool")
+        await press(pilot, "enter")
+        await write(pilot, "next month some time")
+        for key in ("enter", "ctrl+r", "ctrl+s"):
+            screen = await press(pilot, key)
+            assert "Did you say you would do something?" in screen
+            assert "is not a day goodchat knows" in screen
+
+
+async def test_a_window_that_may_only_read_cannot_be_written_in(desk: Desk) -> None:
+    second = Desk(Journal(desk.journal.home), lambda: NOW)
+    second.read_only_because = "Read only. Open elsewhere."
+    async with opened(second, open_on="write") as pilot:
+        assert "Read your entries" in read(pilot.app)
+
+
+async def test_an_entry_that_is_kept_is_kept_though_its_draft_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stuck(*_: object) -> None:
+        raise NotSaved("The draft could not be let go.")
+
+    async with opened(desk) as pilot:
+        await press(pilot, "b")
+        await write(pilot, "bins")
+        await press(pilot, "ctrl+r")
+        monkeypatch.setattr(desk.journal.drafts, "discard", stuck)
+        await press(pilot, "ctrl+s")
+        assert "bins" in read(pilot.app)
+    assert desk.journal.count() == 1
+    assert desk.drafts() == ()

@@ -10,12 +10,17 @@ from textual.app import App
 from journal import fields
 from journal.fields import Field, Kind
 from journal.model import Entry
-from journal.tui.screens.dialogs import AskLine, AskPage, Pick
+from journal.tui.screens.dialogs import AskLine, AskPage, Heard, Pick
 from journal.tui.widgets.choices import Choice
 
 
-async def ask_field(app: App[Any], entry: Entry, field: Field, today: dt.date) -> str | None:
-    """What was typed or chosen for a field; None where the writer turned back. From a worker."""
+async def ask_field(
+    app: App[Any], entry: Entry, field: Field, today: dt.date, heard: Heard
+) -> str | None:
+    """What was typed or chosen for a field; None where the writer turned back. From a worker.
+
+    `heard` is told of a text while it is typed, so that no crash can take it.
+    """
     now = fields.said(entry, field)
     match field.kind:
         case Kind.SWITCH:
@@ -23,12 +28,15 @@ async def ask_field(app: App[Any], entry: Entry, field: Field, today: dt.date) -
         case Kind.CHOICE:
             return await app.push_screen_wait(_pick(entry, field, now))
         case Kind.PAGE:
-            return await app.push_screen_wait(AskPage(field.label, now, hint=field.hint))
+            return await app.push_screen_wait(
+                AskPage(field.label, now, hint=field.hint, heard=heard)
+            )
 
     def check(text: str) -> object:
         return fields.read(entry, field, text, today)
 
-    line = AskLine(field.label, now, hint=field.hint, check=check)
+    spoken = heard if field.kind is Kind.LINE else None
+    line = AskLine(field.label, now, hint=field.hint, check=check, heard=spoken)
     return await app.push_screen_wait(line)
 
 

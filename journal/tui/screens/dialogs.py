@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 from typing_extensions import override
 
 from journal.errors import JournalError
@@ -18,6 +18,11 @@ from journal.tui.widgets.editor import Editor
 
 Check = Callable[[str], object]
 """Raises `JournalError` where what was typed will not do."""
+
+Heard = Callable[[str], object]
+"""Told of a text as it is being typed, so that it can be kept before the dialog is answered."""
+
+LEAVE = "leave"
 
 
 class Pick(ModalScreen[str | None]):
@@ -54,9 +59,18 @@ class AskLine(ModalScreen[str | None]):
 
     BINDINGS = [Binding("escape", "dismiss(None)", "Leave as it is")]
 
-    def __init__(self, title: str, text: str = "", *, hint: str = "", check: Check | None = None):
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        *,
+        hint: str = "",
+        check: Check | None = None,
+        heard: Heard | None = None,
+    ) -> None:
         super().__init__()
-        self._title, self._text, self._hint, self._check = title, text, hint, check
+        self._title, self._text, self._hint = title, text, hint
+        self._check, self._heard = check, heard
 
     @override
     def compose(self) -> ComposeResult:
@@ -66,6 +80,11 @@ class AskLine(ModalScreen[str | None]):
             yield Input(show.visible_line(self._text), select_on_focus=False)
             yield Static(classes="wrong")
             yield Static(show.plain(f"{self._hint}  Enter keeps it.".strip()), classes="hint")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Let the draft have it."""
+        if self._heard:
+            self._heard(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the line back, or say what is wrong with it and wait."""
@@ -85,9 +104,11 @@ class AskPage(ModalScreen[str | None]):
         Binding("escape,ctrl+s", "keep", "Keep it"),
     ]
 
-    def __init__(self, title: str, text: str = "", *, hint: str = "") -> None:
+    def __init__(
+        self, title: str, text: str = "", *, hint: str = "", heard: Heard | None = None
+    ) -> None:
         super().__init__()
-        self._title, self._text, self._hint = title, text, hint
+        self._title, self._text, self._hint, self._heard = title, text, hint, heard
 
     @override
     def compose(self) -> ComposeResult:
@@ -97,6 +118,20 @@ class AskPage(ModalScreen[str | None]):
             yield Editor(self._text)
             yield Static(show.plain(f"{self._hint}  Esc keeps it.".strip()), classes="hint")
 
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Let the draft have it."""
+        if self._heard:
+            self._heard(event.text_area.text)
+
     def action_keep(self) -> None:
         """Give the text back. What was typed is kept whichever key ends it."""
         self.dismiss(self.query_one(Editor).text)
+
+
+def leave_unkept() -> Pick:
+    """What to do where the draft cannot be kept."""
+    return Pick(
+        "The draft could not be kept",
+        (Choice("stay", "Stay with it"), Choice(LEAVE, "Leave without what was not kept")),
+        hint="It is still on this screen. Making room, or copying it elsewhere, keeps it.",
+    )

@@ -161,7 +161,7 @@ class EntriesScreen(Frame):
         """Bring back what was deleted last."""
         *before, last = self._deleted_here
         try:
-            entry = self.desk.journal.bring_back(last)
+            entry = self.desk.journal.bring_back(last, self.desk.clock())
         except JournalError as error:
             self.tell(str(error), "error")
             return
@@ -180,7 +180,10 @@ class EntriesScreen(Frame):
             Choice("resurface", "may come back on a later day", _yes(entry.resurface)),
             Choice("shareable", "may be offered when you share", _yes(entry.shareable)),
         )
-        hint = "Nothing is shared unless you pick it. Enter turns one on or off."
+        hint = (
+            "Nothing comes back or is shared by itself today. This holds for the day it can be. "
+            "Enter turns one on or off."
+        )
         name = await self.app.push_screen_wait(Pick("Privacy of this entry", offered, hint=hint))
         if name:
             changed = with_changed(entry, **{name: not getattr(entry, name)})
@@ -230,6 +233,8 @@ class EntriesScreen(Frame):
     def _why_nothing(self) -> str:
         if self._entries:
             return "Nothing has all of that. x takes the search and filters off."
+        if self.desk.journal.troubles:
+            return "Nothing here can be read just now. The line above says why."
         return "Nothing here yet. Go and have a chat, then press w."
 
     def _chips(self) -> Content:
@@ -245,6 +250,9 @@ class EntriesScreen(Frame):
         return Content("  ").join((*chips, show.plain(count, "$quiet")))
 
     async def _ask_value(self, name: str) -> str | None:
+        if name == "tag" and not any(entry.tags for entry in self._entries):
+            self.tell("No entry has a tag yet. They are added when an entry is looked over.")
+            return None
         values: dict[str, list[str]] = {
             "layer": list(Layer),
             "with_whom": list(WithWhom),

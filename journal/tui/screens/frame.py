@@ -69,9 +69,6 @@ class Frame(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what there is, at first and after another mode or a dialog was on."""
-        masthead = self.query_one(Masthead)
-        masthead.day = self.desk.today()
-        masthead.refresh()
         self._load_or_say()
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
@@ -86,6 +83,9 @@ class Frame(Screen[None]):
 
     def _load_or_say(self) -> None:
         try:
+            masthead = self.query_one(Masthead)
+            masthead.day = self.desk.today()
+            masthead.refresh()
             if not self.desk.journal.is_writable:
                 self.desk.journal.refresh()
             self.load()

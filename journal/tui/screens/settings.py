@@ -22,6 +22,7 @@ from journal.settings import Settings
 from journal.tui import colors, show
 from journal.tui.screens.dialogs import AskLine, Check, Pick
 from journal.tui.widgets.choices import Choice, Choices
+from journal.visible import visible
 
 _HINTS = {
     "working-days": "Weekdays with spaces between: mon tue wed thu fri.",
@@ -66,9 +67,9 @@ class SettingsScreen(ModalScreen[None]):
             changed = await self._changed(now, what)
             if changed is not None and changed != now:
                 self._desk.journal.save_settings(changed)
+            self._offer(what)
         except JournalError as error:
-            self.notify(str(error), severity="error", markup=False)
-        self._offer(what)
+            self.notify(visible(str(error)), severity="error", markup=False)
 
     async def _changed(self, now: Settings, what: str) -> Settings | None:
         match what.split():
@@ -110,15 +111,20 @@ class SettingsScreen(ModalScreen[None]):
         first = await self._line("first day off", "", "today, mon, 24/12.", check)
         if not first:
             return None
-        last = await self._line("last day off", first, "The same day for one day.", check)
+        begins = days.parse_near(first, today)
+
+        def check_last(text: str) -> object:
+            return rest(begins, days.parse_near(text, today), RestReason.LEAVE)
+
+        last = await self._line("last day off", first, "The same day for one day.", check_last)
         if not last:
             return None
         reasons = [Choice(reason, reason) for reason in RestReason]
         reason = await self.app.push_screen_wait(Pick("what for", reasons))
         if not reason:
             return None
-        near = (days.parse_near(first, today), days.parse_near(last, today))
-        return with_changed(now, rests=_with(now.rests, rest(*near, RestReason(reason))))
+        one = rest(begins, days.parse_near(last, today), RestReason(reason))
+        return with_changed(now, rests=_with(now.rests, one))
 
     async def _fewer_days_off(self, now: Settings, place: int) -> Settings | None:
         one = now.rests[place]

@@ -142,7 +142,10 @@ class TodayScreen(Frame):
             return
         today = self.desk.today()
         for number, draft in enumerate(self._drafts):
-            name = f"Carry on with {_whose(days.spoken(draft.entry.day, today))} draft"
+            whose = _whose(days.spoken(draft.entry.day, today))
+            name = f"Carry on with {whose} draft"
+            if draft.is_revision:
+                name = f"Carry on changing {whose} entry"
             yield Choice(f"draft {number}", name, key="c" if number == 0 else "")
         yield Choice("new", "Write about a chat", key="w")
         for day in self._days_open()[:1]:

@@ -19,7 +19,7 @@ FACTS = (
     ),
     (
         "It is private",
-        "It stays on this laptop. A supervisor sees only what you picked and checked.",
+        "It stays on this laptop: no account, no network, and nothing sent to anybody.",
     ),
     (
         "What it is not",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,7 +22,7 @@ from journal.reflection import CHAPTERS, Deal, Part, Reflection
 from journal.tui import external
 from journal.tui.screens import part_words
 from journal.tui.screens.ask_field import ask_field
-from journal.tui.screens.dialogs import Pick
+from journal.tui.screens.dialogs import LEAVE, Pick, leave_unkept
 from journal.tui.screens.frame import Frame
 from journal.tui.widgets.chapters import Chapters
 from journal.tui.widgets.choices import Choice, Choices
@@ -33,6 +34,8 @@ from journal.tui.widgets.promise_form import PromiseForm
 KEPT_WITHIN = 1.0
 """Seconds between a key and its draft on the disk: half of what is promised."""
 
+_CHANGES = {"save", "next", "back", "another", "no_question", "bare", "outside", "other_day"}
+_CHANGES |= {"discard"}
 _ROOM = {Part.PROMISE: "promise", Part.LOOK_OVER: "look-over"}
 
 
@@ -67,7 +70,10 @@ class WriteScreen(Frame):
         self._reflection: Reflection | None = None
         self._deal: Deal | None = None
         self._keeping: Timer | None = None
-        self._as_taken_up: Entry | None = None
+        self._kept: Entry | None = None
+        """What the disk has: the draft as it was last kept, or the entry that is being changed."""
+        self._original: Entry | None = None
+        """The entry as it is in the journal, where one is being changed."""
 
     @override
     def compose_body(self) -> ComposeResult:
@@ -95,17 +101,17 @@ class WriteScreen(Frame):
             self._show()
 
     def take_up(self, reflection: Reflection) -> None:
-        """Go on with this reflection. The one that was here is kept as a draft."""
-        self.keep_draft()
+        """Go on with this reflection. The one that was here is kept as a draft first."""
+        if not self.keep_draft():
+            return
         self._reflection, self._deal = reflection, None
-        self._as_taken_up = reflection.entry
+        self._original = self._in_the_journal(reflection) if reflection.is_revision else None
+        self._kept = reflection.filled
         self._show()
 
-    def keep_draft(self) -> None:
-        """Put what is written on the disk now."""
-        if self._keeping:
-            self._keeping.stop()
-            self._keeping = None
+    def keep_draft(self) -> bool:
+        """Put what is written on the disk now; whether nothing is left unkept."""
+        self._stop_timer()
         chapters = self.query_one(Chapters)
         try:
             if self.keep_words():
@@ -113,19 +119,53 @@ class WriteScreen(Frame):
         except JournalError as error:
             chapters.kept = "draft not saved"
             self.tell(str(error), "error")
+            return False
+        return True
 
     def keep_words(self) -> bool:
         """Keep the draft without a word on the screen, as in a crash; whether there was one."""
+        self._take_in()
         draft = self._reflection
-        if draft is None or not draft.has_words or not self.desk.journal.is_writable:
+        if draft is None or not self.desk.journal.is_writable or draft.filled == self._kept:
             return False
-        if draft.entry == self._as_taken_up:
+        if not draft.has_words:
+            # Emptied by a slip, perhaps: what the disk has of it stays until it is let go.
             return False
-        self.desk.journal.drafts.keep(draft)
+        if draft.filled == self._original:
+            self.desk.journal.drafts.discard(draft.entry.id)
+        else:
+            self.desk.journal.drafts.keep(draft)
+        self._kept = draft.filled
         return True
+
+    def _now(self) -> Reflection:
+        """The reflection with all that has been typed, however quickly."""
+        self._take_in()
+        return self.reflection
+
+    def _take_in(self) -> None:
+        """Take in what was typed and has not been told yet."""
+        now = self._reflection
+        if now is None or not self.is_mounted:
+            return
+        room = self.query_one("#room", ContentSwitcher).current
+        if room == "editor" and now.step:
+            text = self.query_one(Editor).text
+            if text != now.text(now.step):
+                self._reflection = now.write(text)
+        elif room == "promise":
+            self._reflection = now.promise(*self.query_one(PromiseForm).promise)
+
+    def _in_the_journal(self, reflection: Reflection) -> Entry | None:
+        try:
+            return self.desk.journal.find(reflection.entry.id)
+        except JournalError:
+            return None
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not self.desk.journal.is_writable:
+            return action not in _CHANGES
         part, is_page = self.reflection.part, self.reflection.step is not None
         match action:
             case "next":
@@ -144,23 +184,26 @@ class WriteScreen(Frame):
 
     def action_next(self) -> None:
         """Go on."""
-        self._go(self.reflection.forward())
+        now = self._now()
+        if now.part is not Part.PROMISE or self._promise_is_clear():
+            self._go(now.forward())
 
     def action_back(self) -> None:
         """Go back."""
-        self._go(self.reflection.back())
+        self._go(self._now().back())
 
     def action_another(self) -> None:
         """Ask another question."""
-        self._become(self.reflection.another(self._dealt()))
+        self._become(self._now().another(self._dealt()))
 
     def action_no_question(self) -> None:
         """Ask none of them."""
-        self._become(self.reflection.without_question())
+        self._become(self._now().without_question())
 
     def action_bare(self) -> None:
         """Turn to one bare page, or back to the questions."""
-        turned = self.reflection.bare(is_bare=not self.reflection.is_bare)
+        now = self._now()
+        turned = now.bare(is_bare=not now.is_bare)
         self._go(turned.go(Part.WHAT) if turned.is_bare else turned)
 
     def action_other_day(self) -> None:
@@ -172,25 +215,41 @@ class WriteScreen(Frame):
 
     def action_save(self) -> None:
         """Keep the entry."""
+        self._take_in()
+        if self.reflection.part is Part.PROMISE and not self._promise_is_clear():
+            return
         try:
             entry = self.desk.save(self.reflection)
         except JournalError as error:
             self.keep_draft()
             self.tell(str(error), "error")
             return
-        self._stop_keeping()
         if safety.entry_may_be_at_risk(entry):
             self.notify(safety.SAFETY_LINE, severity="warning", timeout=15, markup=False)
         revised = self.reflection.is_revision
-        self._reflection, self._deal = None, None
+        self.put_down()
         self.tell("Changed." if revised else "Kept.")
         self.app.switch_mode("entries" if revised else "today")
 
     def action_leave(self) -> None:
         """Leave, with the draft kept."""
-        self.keep_draft()
-        self._reflection, self._deal = None, None
-        self.app.switch_mode("today")
+        if self.keep_draft():
+            self.put_down()
+            self.app.switch_mode("today")
+        else:
+            self.call_later(self._leave_unkept)
+
+    @work
+    async def _leave_unkept(self) -> None:
+        if await self.app.push_screen_wait(leave_unkept()) == LEAVE:
+            self.put_down()
+            self.app.switch_mode("today")
+
+    def put_down(self) -> None:
+        """Be done with the reflection that was here."""
+        self._stop_timer()
+        self.query_one(Chapters).kept = ""
+        self._reflection = self._deal = self._kept = self._original = None
 
     @work
     async def action_discard(self) -> None:
@@ -199,10 +258,16 @@ class WriteScreen(Frame):
         if not self.reflection.has_words:
             self.action_leave()
         elif await self.app.push_screen_wait(Pick("Let this draft go?", sure)) == "discard":
-            self._stop_keeping()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        try:
             self.desk.journal.drafts.discard(self.reflection.entry.id)
-            self._reflection, self._deal = None, None
-            self.app.switch_mode("today")
+        except JournalError as error:
+            self.tell(str(error), "error")
+            return
+        self.put_down()
+        self.app.switch_mode("today")
 
     def action_outside(self) -> None:
         """Write this page in the writer's own editor."""
@@ -256,9 +321,16 @@ class WriteScreen(Frame):
     @work
     async def _fill_in(self, field: Field) -> None:
         entry, today = self.reflection.entry, self.desk.today()
-        typed = await ask_field(self.app, entry, field, today)
-        if typed is not None:
+        typed = await ask_field(self.app, entry, field, today, partial(self._hear, field))
+        if typed is None:
+            self._become(self.reflection.fill(**{field.name: getattr(entry, field.name)}))
+        else:
             self._put(field, typed)
+
+    def _hear(self, field: Field, text: str) -> None:
+        """Keep a text that is still being typed in a dialog."""
+        self._reflection = self.reflection.fill(**{field.name: text.strip() or None})
+        self._keep_soon()
 
     def _put(self, field: Field, typed: str) -> None:
         value = fields.read(self.reflection.entry, field, typed, self.desk.today())
@@ -288,18 +360,20 @@ class WriteScreen(Frame):
         if self._keeping is None:
             self._keeping = self.set_timer(KEPT_WITHIN, self.keep_draft)
 
-    def _stop_keeping(self) -> None:
+    def _stop_timer(self) -> None:
         if self._keeping:
             self._keeping.stop()
             self._keeping = None
-        self.query_one(Chapters).kept = ""
+
+    def _promise_is_clear(self) -> bool:
+        return self.query_one(PromiseForm).is_clear()
 
     def _show(self) -> None:
         self._reflection = self.reflection.asked(self._dealt())
         now = self._reflection
         chapters = self.query_one(Chapters)
         chapters.part = now.part
-        chapters.leaves_out = frozenset({"so what", "now what"} if now.is_bare else ())
+        chapters.leaves_out = frozenset({"so what"} if now.is_bare else ())
         self.query_one("#asked", Static).update(part_words.asked(now))
         room = "editor" if now.step else _ROOM.get(now.part, "choices")
         self.query_one("#room", ContentSwitcher).current = room

@@ -30,7 +30,7 @@ class Chapters(Widget):
         whole = Content("  ").join(marked)
         kept = show.plain(self.kept, "$quiet")
         if whole.cell_length + kept.cell_length + 2 > self.size.width:
-            here = next(n for n, (_, is_here) in enumerate(names, 1) if is_here)
+            here = next((n for n, (_, is_here) in enumerate(names, 1) if is_here), 1)
             name = names[here - 1][0]
             whole = show.words((f"{here} of {len(names)}", "$quiet"), "  ", (name, "bold $primary"))
         gap = self.size.width - whole.cell_length - kept.cell_length

@@ -144,7 +144,8 @@ class EntryList(ScrollView, can_focus=True):
     @override
     def render_line(self, y: int) -> Strip:
         place = y + round(self.scroll_y)
-        width = self.scrollable_content_region.width
+        # A cell short, so that a line that is cut does not touch the scrollbar.
+        width = self.scrollable_content_region.width - 1
         if place >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         row = self._rows[place]

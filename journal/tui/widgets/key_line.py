@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual import events
-from textual.binding import Binding
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 from typing_extensions import override
@@ -21,7 +21,8 @@ _ALWAYS = ("help", "palette")
 class _Key:
     shown: str
     does: str
-    binding: Binding
+    action: str
+    node: DOMNode
 
 
 class KeyLine(Widget):
@@ -59,18 +60,20 @@ class KeyLine(Widget):
         for key in keys:
             width = _said(key).cell_length
             if x <= place.x < x + width:
-                await self.app.run_action(key.binding.action, self.screen)
+                await self.app.run_action(key.action, key.node)
             x += width + 2
 
     def _sides(self) -> tuple[list[_Key], list[_Key]]:
         left: list[_Key] = []
         right: list[_Key] = []
+        if self.app.screen is not self.screen:
+            return left, right  # a dialog is answered first, and says how
         for active in self.screen.active_bindings.values():
             binding = active.binding
             is_palette = binding.action.endswith("command_palette")
             if active.enabled and (binding.show or is_palette):
                 does = "palette" if is_palette else binding.description
-                key = _Key(self.app.get_key_display(binding), does, binding)
+                key = _Key(self.app.get_key_display(binding), does, binding.action, active.node)
                 side = right if is_palette or binding.id in _ALWAYS else left
                 if key.does not in [other.does for other in side]:
                     side.append(key)

@@ -63,6 +63,23 @@ class PromiseForm(Vertical):
         self._say_when()
 
     @property
+    def promise(self) -> tuple[str, dt.date | None]:
+        """What is filled in; a day that is none counts as no day."""
+        try:
+            return self.query_one("#what", Input).value, self.by
+        except BadInput:
+            return self.query_one("#what", Input).value, None
+
+    def is_clear(self) -> bool:
+        """Whether the day can be read; if not, say so and go back to it."""
+        try:
+            _ = self.by
+        except BadInput:
+            self.query_one("#by", Input).focus()
+            return False
+        return True
+
+    @property
     def by(self) -> dt.date | None:
         """The day that was typed; raises `BadInput` where it is none."""
         typed = self.query_one("#by", Input).value
@@ -89,7 +106,8 @@ class PromiseForm(Vertical):
     @on(Input.Submitted, "#by")
     def _through(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Done())
+        if self.is_clear():
+            self.post_message(self.Done())
 
     def _say_when(self) -> dt.date | None:
         when = self.query_one("#when", Static)
