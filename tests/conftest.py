@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from journal.desk import Desk
@@ -15,15 +16,27 @@ from journal.store.journal import Journal, new_id
 from tests.kit import NOW, TODAY, MakeEntry
 
 
+# How long an example takes says how busy the machine is, and nothing else.
+hypothesis.settings.register_profile("goodchat", deadline=None)
+hypothesis.settings.load_profile("goodchat")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--write-looks` keeps how the screens read now, to be looked at in the change."""
     parser.addoption("--write-looks", action="store_true", help="keep how the screens read now")
+    parser.addoption("--long", action="store_true", help="the fault tests in full, for a night")
 
 
 @pytest.fixture
 def write_looks(request: pytest.FixtureRequest) -> bool:
     """Whether to keep a new look."""
     return bool(request.config.getoption("--write-looks"))
+
+
+@pytest.fixture(scope="session")
+def is_long(pytestconfig: pytest.Config) -> bool:
+    """Whether there is a night's time for the fault tests."""
+    return bool(pytestconfig.getoption("--long"))
 
 
 @pytest.fixture(autouse=True)

@@ -35,8 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal.settings": PURE | {"journal.rhythm", "journal.bank_holidays"},
     "journal.demo": PURE | {"journal.deck"},
     "journal.store": ENTRY | {"journal.settings", "journal.places", "tinydb", "typing_extensions"},
-    "journal.pace": PURE
-    | {"journal.rhythm", "journal.settings", "journal.bank_holidays"},
+    "journal.pace": PURE | {"journal.rhythm", "journal.settings", "journal.bank_holidays"},
     "journal.desk": DESK,
     "journal.tui.widgets": ENTRY | {"journal.tui.show", "textual", "rich", "typing_extensions"},
     "journal.tui.show": {"journal.visible", "textual", "rich"},

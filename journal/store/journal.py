@@ -166,9 +166,12 @@ class Journal:
     def delete(self, entry: Entry, at: dt.datetime) -> None:
         """Take an entry out; for seven days it can be brought back."""
         self._must_hold()
-        # Kept as deleted first: what is taken out before that could be gone for good.
+        # Looked for first, when a refusal changes nothing; taken out last, when it is kept as
+        # deleted: what is taken out before that could be gone for good.
+        others = self._other_years(entry)
         self._year(entry.day.year).delete(entry, at)
-        self._take_out_of_other_years(entry)
+        for year in others:
+            self._year(year).remove(entry.id)
 
     def deleted(self, now: dt.datetime) -> list[Deleted]:
         """What can still be brought back, latest first."""
@@ -218,20 +221,16 @@ class Journal:
                 (gone for gone in merged.deletions if _year_gone(gone) == year),
             )
         for entry in merged.changed:
-            self._take_out_of_other_years(entry)
+            for year in self._other_years(entry):
+                self._year(year).remove(entry.id)
         for year in self.years():
             self._year(year).drop_deleted({entry.id for entry in merged.back})
         for draft in coming.drafts:
             self.drafts.keep(draft)
 
-    def _take_out_of_other_years(self, entry: Entry) -> None:
-        for year in self._years_with(entry.id):
-            if year != entry.day.year:
-                self._year(year).remove(entry.id)
-
     def _move(self, entry: Entry) -> None:
         """Into another year: kept there first, and taken out of the latest year last."""
-        before = [year for year in self._years_with(entry.id) if year != entry.day.year]
+        before = self._other_years(entry)
         unconfirmed: NotConfirmed | None = None
         try:
             self._year(entry.day.year).take([entry])
@@ -247,12 +246,12 @@ class Journal:
         if unconfirmed is not None:
             raise unconfirmed
 
-    def _years_with(self, entry_id: str) -> list[int]:
-        """The years an entry is in, earliest first: more than one after a move cut short."""
+    def _other_years(self, entry: Entry) -> list[int]:
+        """The years it is in besides its own, earliest first: a move may have been cut short."""
         found = []
         for year in reversed(self.years()):
             with suppress(Damaged):
-                if self._year(year).get(entry_id):
+                if year != entry.day.year and self._year(year).get(entry.id):
                     found.append(year)
         return found
 

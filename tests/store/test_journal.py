@@ -279,3 +279,21 @@ def test_holding_sweeps_what_an_interrupted_save_left(home: Path) -> None:
 def test_the_layers_of_the_disk_are_those_of_the_model(journal: Journal, entry: MakeEntry) -> None:
     journal.add_many([entry(layer=layer) for layer in Layer])
     assert {e.layer for e in reopened(journal).entries()} == set(Layer)
+
+
+def test_an_entry_in_the_wrong_years_file_is_deleted_and_comes_back(
+    journal: Journal, entry: MakeEntry
+) -> None:
+    kept = entry()
+    journal.add(kept)
+    path = journal.home / "2026.json"
+    path.write_text(path.read_text("utf-8").replace('"day":"2026', '"day":"2024'), "utf-8")
+    journal.refresh()
+    (strayed,) = journal.entries()
+    assert strayed.day.year == 2024
+    journal.delete(strayed, NOW)
+    assert list(reopened(journal).entries()) == []
+    assert journal.bring_back(strayed.id, NOW) == strayed
+    assert list(reopened(journal).entries()) == [strayed]
+    journal.replace(entry(strayed.day, "changed", id=strayed.id))
+    assert [one.first_line for one in reopened(journal).entries()] == ["changed"]

@@ -62,10 +62,10 @@ class Terminal:
         """Wait until the program has ended, and give what it left."""
         return self._until(lambda _: self._is_dead(), "the end")
 
-    def kill(self) -> None:
-        """kill -9, as a battery or an impatient person would."""
+    def kill(self, how: int = signal.SIGKILL) -> None:
+        """kill -9, as a battery or an impatient person would; or a gentler signal."""
         pid = int(self._do("display-message", "-p", "-t", "g", "#{pane_pid}"))
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, how)
         self.ended()
 
     def close(self) -> None:
@@ -176,6 +176,22 @@ def test_a_kill_in_the_middle_of_a_sentence_takes_no_word(terminal: Terminal) ->
     assert [entry.first_line for entry in Journal(terminal.home).entries()] == [
         "He said he would rather be at the allotment"
     ]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_window_that_is_closed_takes_not_even_the_last_word(
+    terminal: Terminal, how: signal.Signals
+) -> None:
+    begun(terminal)
+    terminal.run()
+    terminal.sees("Write about a chat")
+    terminal.keys("b")
+    terminal.sees("A bare page")
+    terminal.type("typed a moment ago")
+    terminal.sees("typed a moment ago")
+    terminal.kill(how)
+    (draft,) = Journal(terminal.home).drafts.latest_first()
+    assert draft.last_words == "typed a moment ago"
 
 
 def test_a_second_window_may_only_read(terminal: Terminal, tmp_path: Path) -> None:
