@@ -15,7 +15,6 @@ from journal.model import Answer, Entry, Layer, Step
 from journal.store.journal import Journal, new_id
 from tests.kit import NOW, TODAY, MakeEntry
 
-
 # How long an example takes says how busy the machine is, and nothing else.
 hypothesis.settings.register_profile("goodchat", deadline=None)
 hypothesis.settings.load_profile("goodchat")
