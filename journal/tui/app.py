@@ -106,6 +106,12 @@ class GoodchatApp(App[None]):
         loop = asyncio.get_running_loop()
         for ending in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(ending, self.told_to_end)
+        self.set_interval(5, self._end_without_a_terminal)
+
+    def _end_without_a_terminal(self) -> None:
+        # A terminal can go without a word, and nobody could ever close this again.
+        if sys.__stdin__ is not None and not sys.__stdin__.isatty():
+            self.told_to_end()
 
     def _colours(self) -> str:
         try:
