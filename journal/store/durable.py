@@ -53,7 +53,7 @@ class DurableStorage(Storage):
         if not is_as_read:
             raise NotSaved(
                 f"Not saved: {self._path.name} was changed by another program since it was read. "
-                "Close goodchat and open it again to read the change; what you wrote is a draft."
+                "Nothing of it was written over. Do it again to go on with the file as it is now."
             )
         content = encoded(self._stamped(data))
         try:

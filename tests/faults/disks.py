@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -72,12 +72,12 @@ def why_no_ext4() -> str:
     return _why_not(lambda folder: ext4(folder / "at", folder / "image", 2048))
 
 
-def _why_not(disk: Callable[[Path], object]) -> str:
+def _why_not(disk: Callable[[Path], AbstractContextManager[Path]]) -> str:
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return "only root may mount a disk"
     with tempfile.TemporaryDirectory() as folder:
         try:
-            with disk(Path(folder)):  # type: ignore[attr-defined]
+            with disk(Path(folder)):
                 return ""
         except (OSError, subprocess.CalledProcessError):
             return "this machine lets nobody mount a disk"
