@@ -37,6 +37,7 @@ def edit(entry_id: str, **options: Any) -> int:
     before = desk.journal.find(wanted)
     if options["text"] is not None:
         options["text"] = _text(options["text"])
+    _refuse_beside_a_draft(desk, before)
     if any(value not in (None, ()) for value in options.values()):
         changed = _changed(desk, before, **options)
         if changed.entry == before:
@@ -51,6 +52,15 @@ def edit(entry_id: str, **options: Any) -> int:
     with writing(desk.journal):
         _in_editor(desk, desk.journal.find(before.id))
     return 0
+
+
+def _refuse_beside_a_draft(desk: Desk, before: Entry) -> None:
+    # A change begun elsewhere would be let go by this one, or would later undo it.
+    if any(draft.entry.id == before.id for draft in desk.drafts()):
+        raise BadInput(
+            f"A change to {before.id} is already begun and not kept yet. "
+            "Carry on with it in goodchat, or let it go there, and then edit again."
+        )
 
 
 def _changed(

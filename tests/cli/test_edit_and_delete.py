@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from journal.reflection import Part, revise
 from journal.safety import SAFETY_LINE
+from journal.store.journal import Journal
 from tests.cli.typing_kit import Goodchat
 from tests.kit import contents
 
@@ -237,3 +239,17 @@ def test_deleting_what_is_not_there_is_refused(goodchat: Goodchat, home: Path) -
     assert goodchat("delete", "--undo", "nothere").sentence
     assert goodchat("edit", "nothere").sentence
     assert not home.exists()
+
+
+def test_an_edit_does_not_take_a_change_that_is_begun_elsewhere(
+    goodchat: Goodchat, kept: str, home: Path
+) -> None:
+    """A change that lies as a draft is neither let go nor undone by an edit beside it."""
+    journal = Journal(home)
+    journal.drafts.keep(revise(journal.find(kept)).go(Part.WHAT).write("half a change"))
+    before = contents(home)
+    for words in (("--tag", "pool"), ()):
+        outcome = goodchat("edit", kept, *words)
+        assert outcome.code == 1
+        assert "already begun" in outcome.err
+    assert contents(home) == before

@@ -86,13 +86,13 @@ class Writer:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None
         self._process = process
-        self._said = process.stdout
+        self._said = process.stdout.fileno()
         self.kept = 0
         self._rest = b""
 
     def listen(self) -> int:
         """How many changes it has said are kept by now."""
-        while said := self._said.read1(65_536):
+        while said := self._read():
             *lines, self._rest = (self._rest + said).split(b"\n")
             self.kept = int(lines[-1]) if lines else self.kept
             if len(said) < 65_536:
@@ -101,11 +101,17 @@ class Writer:
 
     def listen_now(self) -> int:
         """As `listen`, without waiting for more."""
-        os.set_blocking(self._said.fileno(), False)
+        os.set_blocking(self._said, False)
         try:
             return self.listen()
         finally:
-            os.set_blocking(self._said.fileno(), True)
+            os.set_blocking(self._said, True)
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self._said, 65_536)
+        except BlockingIOError:
+            return b""
 
     def stop(self) -> None:
         self._process.send_signal(signal.SIGSTOP)
