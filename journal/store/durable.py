@@ -15,7 +15,16 @@ from typing_extensions import override
 from journal.errors import NotConfirmed, NotSaved
 from journal.store.backups import Backups
 from journal.store.files import Signature, replace_durably, signature
-from journal.store.reading import HEADER, SCHEMA, Tables, decoded, head, looking_at, read
+from journal.store.reading import (
+    HEADER,
+    SCHEMA,
+    Tables,
+    decoded,
+    head,
+    looking_at,
+    not_collecting,
+    read,
+)
 
 
 class DurableStorage(Storage):
@@ -128,6 +137,8 @@ def encoded(data: Tables) -> bytes:
             "Not saved: the text holds something that cannot be kept in a file, such as half a "
             "character. What was there is whole."
         ) from error
-    if decoded(content, Tables) != data:
+    with not_collecting():  # until the copy to compare with is gone again
+        is_the_same = decoded(content, Tables) == data
+    if not is_the_same:
         raise NotSaved("Not saved: what would be written does not read back the same.")
     return content

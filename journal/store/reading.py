@@ -70,11 +70,18 @@ def opened(content: bytes, path: Path, kind: str, shape: type[_Kind]) -> _Kind:
 
 
 def decoded(content: bytes, shape: type[_Kind]) -> _Kind:
-    """A file's content. A year is many small objects, none of them garbage: no need to look."""
+    """A file's content."""
+    with not_collecting():
+        return msgspec.json.decode(content, type=shape)
+
+
+@contextmanager
+def not_collecting() -> Iterator[None]:
+    """A year is many small objects, none of them garbage: no need to look for any meanwhile."""
     was_collecting = gc.isenabled()
     gc.disable()
     try:
-        return msgspec.json.decode(content, type=shape)
+        yield
     finally:
         if was_collecting:
             gc.enable()
