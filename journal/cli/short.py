@@ -6,7 +6,6 @@ It is run at every line somebody types, so it goes round the command line's own 
 from __future__ import annotations
 
 import datetime as dt
-from itertools import chain, takewhile
 from pathlib import Path
 
 from journal import days, places
@@ -41,9 +40,12 @@ def line_or_nothing() -> str | None:
 
 def _chats_this_week(home: Path, today: dt.date) -> int:
     monday = today - dt.timedelta(days=today.weekday())
-    every = chain.from_iterable(glance.by_year(home))
-    this_week = takewhile(lambda one: one.day >= monday, every)
-    return sum(one.day <= today for one in this_week)
+    chats = 0
+    for year in glance.by_year(home):
+        chats += sum(monday <= one.day <= today for one in year)
+        if any(one.day < monday for one in year):
+            break  # older years have nothing of this week
+    return chats
 
 
 def _run(now: Rhythm) -> str:

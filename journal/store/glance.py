@@ -60,11 +60,14 @@ def settings(home: Path) -> Settings:
 
 
 def by_year(home: Path) -> Iterator[list[When]]:
-    """When the entries of each year were, the latest year first, each read as it is reached."""
+    """When the entries of each year were, the latest year first, each read as it is reached.
+
+    Within a year they come as they lie in the file.
+    """
     seen: set[str] = set()
     for year in years(home):
         there = read(year_file(home, year), YEAR_KIND, _Year).entries.values()
         # As in the journal: the later of two is the one that counts.
         found = [one for one in there if one.id not in seen]
         seen.update(one.id for one in found)
-        yield sorted(found, key=lambda one: (one.day, one.written_at), reverse=True)
+        yield found
