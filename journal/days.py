@@ -18,17 +18,11 @@ _WEEKDAYS_IN_FULL = (
     "saturday",
     "sunday",
 )
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def now_here() -> dt.datetime:
     """The time here, with its offset from UTC. The one clock there is; all else is told."""
     return dt.datetime.now().astimezone()
-
-
-def number(count: int) -> str:
-    """A small number as a word, a larger one in figures."""
-    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
 
 
 def counted(count: int, thing: str, things: str | None = None) -> str:

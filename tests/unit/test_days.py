@@ -204,7 +204,6 @@ def test_a_day_is_said_as_one_would(day: dt.date, said: str) -> None:
 
 
 def test_numbers_and_things_agree() -> None:
-    assert (days.number(2), days.number(0), days.number(41)) == ("two", "no", "41")
     assert days.counted(1, "chat") == "1 chat"
     assert days.counted(1200, "chat") == "1,200 chats"
     assert days.counted(2, "entry", "entries") == "2 entries"

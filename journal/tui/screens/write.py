@@ -34,8 +34,12 @@ from journal.tui.widgets.promise_form import PromiseForm
 KEPT_WITHIN = 1.0
 """Seconds between a key and its draft on the disk: half of what is promised."""
 
-_CHANGES = {"save", "next", "back", "another", "no_question", "bare", "outside", "other_day"}
-_CHANGES |= {"discard"}
+_CHANGES = {
+    *("save", "next", "back", "another", "no_question"),
+    *("bare", "outside", "other_day", "discard"),
+}
+"""What a window that may only read does not offer."""
+
 _ROOM = {Part.PROMISE: "promise", Part.LOOK_OVER: "look-over"}
 
 
