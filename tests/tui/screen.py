@@ -69,18 +69,28 @@ async def settled(pilot: Pilot[Any]) -> None:
     await pilot.pause()
 
 
+async def still(pilot: Pilot[Any]) -> str:
+    """Read the screen once it has stopped changing: on a busy machine one pause may end mid-layout."""
+    await settled(pilot)
+    screen = read(pilot.app)
+    for _ in range(20):
+        await settled(pilot)
+        before, screen = screen, read(pilot.app)
+        if screen == before:
+            break
+    return screen
+
+
 async def press(pilot: Pilot[Any], *keys: str) -> str:
     """Press keys as a person would, and read the screen."""
     await pilot.press(*keys)
-    await settled(pilot)
-    return read(pilot.app)
+    return await still(pilot)
 
 
 async def write(pilot: Pilot[Any], text: str) -> str:
     """Put a text in as a terminal hands over a paste: at once, and to what has the focus."""
     pilot.app.post_message(events.Paste(text))
-    await settled(pilot)
-    return read(pilot.app)
+    return await still(pilot)
 
 
 async def type_in(pilot: Pilot[Any], text: str) -> str:
