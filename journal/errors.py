@@ -3,6 +3,8 @@
 ```
 JournalError
 ├── BadInput        what was typed cannot be used
+│   └── WrongPassphrase   it opens nothing here
+├── Locked          the journal is locked, and nobody can be asked for its passphrase
 ├── Damaged         a file is there and cannot be read: nothing is written over it
 │   └── TooNew      a newer goodchat wrote it
 ├── NotSaved        a save failed before it took effect: the old file is whole
@@ -18,6 +20,14 @@ class JournalError(Exception):
 
 class BadInput(JournalError):
     """What was typed cannot be used, and nothing was changed."""
+
+
+class WrongPassphrase(BadInput):
+    """A passphrase or recovery key that does not open this journal. Nothing was changed."""
+
+
+class Locked(JournalError):
+    """The journal is locked, and nobody can be asked for its passphrase."""
 
 
 class Damaged(JournalError):

@@ -34,7 +34,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal.reflection": PURE | {"journal.deck"},
     "journal.settings": PURE | {"journal.rhythm", "journal.bank_holidays"},
     "journal.demo": PURE | {"journal.deck"},
-    "journal.store": ENTRY | {"journal.settings", "journal.places", "tinydb", "typing_extensions"},
+    "journal.store": ENTRY
+    | {"journal.settings", "journal.places"}
+    | {"keyring", "pyrage", "tinydb", "typing_extensions"},
     "journal.pace": PURE | {"journal.rhythm", "journal.settings", "journal.bank_holidays"},
     "journal.desk": DESK,
     "journal.tui.widgets": ENTRY | {"journal.tui.show", "textual", "rich", "typing_extensions"},
@@ -124,6 +126,12 @@ def test_every_file_has_a_room() -> None:
         assert name in ("journal", "journal.tui") or room(name) in MAY_IMPORT, file
 
 
+@pytest.mark.parametrize(("library", "only"), [("pyrage", "age.py"), ("keyring", "keyring.py")])
+def test_one_file_knows_the_library_that_another_may_replace(library: str, only: str) -> None:
+    knowing = [file.name for file in files("journal") if library in map(room, imports(file))]
+    assert knowing == [only]
+
+
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
 
 
@@ -144,7 +152,7 @@ def test_there_is_one_clock(part: str) -> None:
                 assert called not in ("dt.date.today", "time.time"), file
 
 
-QUIET = {"textual", "rich", "click", "tinydb", "holidays", "asyncio"}
+QUIET = {"textual", "rich", "click", "tinydb", "holidays", "asyncio", "pyrage", "keyring"}
 
 
 @pytest.mark.parametrize(
@@ -159,7 +167,7 @@ QUIET = {"textual", "rich", "click", "tinydb", "holidays", "asyncio"}
         ("journal.cli.goodchat", QUIET - {"click"}),
         ("journal.cli.today", QUIET - {"click", "tinydb"}),
         ("journal.cli.short", QUIET),
-        ("journal.tui.app", {"click", "holidays"}),
+        ("journal.tui.app", {"click", "holidays", "pyrage", "keyring"}),
     ],
 )
 def test_nothing_is_paid_for_that_is_not_used(module: str, unwanted: set[str]) -> None:

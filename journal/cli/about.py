@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from journal import __version__
+from journal import __version__, places
 from journal.cli import say
-from journal.cli.desks import open_desk
 
 WHAT_IT_IS = "A journal for the chats you have: three minutes a day, about one of them."
 PRIVATE = "It is private: it stays on this laptop, works offline and shares nothing by itself."
@@ -22,7 +21,7 @@ CREDIT = (
 @click.command("about", short_help="What this is, and where it keeps things.")
 def about() -> int:
     """What this is, whose ideas it rests on, and where it keeps things."""
-    home = open_desk().journal.home
+    home = places.home()
     for line in (
         f"goodchat {__version__}",
         WHAT_IT_IS,

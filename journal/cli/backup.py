@@ -8,9 +8,13 @@ import click
 
 from journal.cli import outside, say
 from journal.cli.desks import open_desk
+from journal.cli.others import opener
 from journal.days import counted
 from journal.desk import Desk
 from journal.errors import BadInput, Damaged, TooNew
+
+_CLEAR = "It holds everything, also what never leaves this laptop otherwise. Keep it safe."
+_LOCKED = "It is locked as the journal is: the passphrase of today opens it, also after a change."
 
 
 @click.command("backup", short_help="Put the whole journal in one file.")
@@ -27,16 +31,16 @@ def backup(path: Path, force: bool) -> int:
     if not files:
         raise BadInput("There is nothing to back up yet. Go and have a chat.")
     try:
-        ours = in_files(files, desk.journal.home)
+        ours = in_files(files, desk.journal.home, opener(desk))
     except TooNew:
         raise
     except Damaged as damaged:
         raise Damaged(f"{damaged} goodchat doctor says more. No backup was made.") from damaged
     outside.put(target, packed(files))
-    if read_copy(target) != ours:
+    if read_copy(target, opener(desk)) != ours:
         raise Damaged(f"{target} does not read back as it was written. Check the disk, try again.")
     say.result(f"{counted(len(ours.held.entries), 'chat')} in {target}")
-    say.aside("It holds everything, also what never leaves this laptop otherwise. Keep it safe.")
+    say.aside(_LOCKED if desk.journal.seal.suffix else _CLEAR)
     return 0
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import click
 
-from journal.cli import say
-from journal.cli.desks import open_desk
+from journal import places
+from journal.cli import say, unlocking
+from journal.cli.desks import desk_of
 from journal.days import counted
 from journal.desk import Desk
+from journal.errors import Damaged
 from journal.store.doctor import Finding, examine
+from journal.store.seal import PLAIN, Seal, is_locked
+
+Said = Callable[[str], object]
 
 
 @click.command("doctor", short_help="Look over the journal's files, and mend them.")
@@ -21,9 +27,20 @@ def doctor(repairs: bool, as_json: bool) -> int:
 
     --repair mends what can be mended and deletes nothing: what is damaged goes into set-aside.
     """
-    desk = open_desk()
-    done = _repaired(desk, is_quiet=as_json) if repairs else []
-    findings = examine(desk.journal.home)
+    home = places.home()
+    done: list[str] = []
+
+    def did(sentence: str) -> None:
+        done.append(sentence)
+        if not as_json:
+            say.result(sentence)
+
+    desk = desk_of(home, _seal(home, did if repairs else None))
+    if repairs:
+        _repair(desk, did)
+        if not done and not as_json:
+            say.result("There was nothing that a repair could mend.")
+    findings = examine(home, desk.journal.seal)
     ill = [one for one in findings if not one.is_well]
     if as_json:
         say.document({"well": not ill, "done": done, "findings": findings})
@@ -34,25 +51,34 @@ def doctor(repairs: bool, as_json: bool) -> int:
     return 1 if ill else 0
 
 
-def _repaired(desk: Desk, *, is_quiet: bool) -> list[str]:
+def _seal(home: Path, did: Said | None) -> Seal:
+    """The journal's seal, also by the second copy of its key where the first one is damaged."""
+    if not is_locked(home):
+        return PLAIN
+    try:
+        return unlocking.keys_of(home).vault
+    except Damaged as damaged:
+        from journal.store import locking, mending
+
+        if not (home / locking.KEY_COPY).is_file():
+            raise
+        if did is None:
+            raise Damaged(
+                f"{damaged} There is a second copy of it: goodchat doctor --repair puts it back."
+            ) from damaged
+        attempt = mending.second_key(home, did)
+        return unlocking.opened(attempt).vault
+
+
+def _repair(desk: Desk, did: Said) -> None:
     from journal.store.mending import repair
 
-    done: list[str] = []
-
-    def did(sentence: str) -> None:
-        done.append(sentence)
-        if not is_quiet:
-            say.result(sentence)
-
     if not desk.journal.home.is_dir():
-        return done
+        return
     try:
         repair(desk.journal, did)
     finally:
         desk.journal.release()
-    if not done and not is_quiet:
-        say.result("There was nothing that a repair could mend.")
-    return done
 
 
 def _summary(ill: Sequence[Finding], *, has_files: bool) -> str:

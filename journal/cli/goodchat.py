@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from journal import __version__
+from journal.cli import unlocking
 from journal.cli.group import LazyGroup, Named
 
 COMMANDS = {
@@ -22,6 +23,9 @@ COMMANDS = {
     "export": Named("journal.cli.export:export", "The whole journal as one JSON document."),
     "import": Named("journal.cli.import_:import_", "Take in what another copy holds."),
     "doctor": Named("journal.cli.doctor:doctor", "Look over the journal's files, and mend them."),
+    "lock": Named("journal.cli.lock:lock", "Close the journal with a passphrase."),
+    "unlock": Named("journal.cli.unlock:unlock", "Take the lock off the journal again."),
+    "passphrase": Named("journal.cli.passphrase:passphrase", "Change the passphrase of a locked journal."),
     "demo": Named("journal.cli.demo:demo", "Look round an invented journal."),
     "about": Named("journal.cli.about:about", "What this is, and where it keeps things."),
     "completion": Named("journal.cli.completion:completion", "Let the shell finish your words."),
@@ -31,6 +35,7 @@ COMMANDS = {
 @click.group(
     cls=LazyGroup,
     named=COMMANDS,
+    shared=unlocking.option(),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Without a command, goodchat opens the journal.",

@@ -23,9 +23,19 @@ class Named(NamedTuple):
 class LazyGroup(click.Group):
     """A group whose help, and whose completion of names, import no command."""
 
-    def __init__(self, *args: Any, named: Mapping[str, Named], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        named: Mapping[str, Named],
+        shared: click.Option | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._named = named
+        self._shared = shared
+        """An option that every command has, and the group itself."""
+        if shared is not None:
+            self.params.append(shared)
 
     @override
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -38,6 +48,8 @@ class LazyGroup(click.Group):
         module, attribute = self._named[cmd_name].where.split(":")
         command = getattr(importlib.import_module(module), attribute)
         assert isinstance(command, click.Command)
+        if self._shared is not None and self._shared not in command.params:
+            command.params.append(self._shared)
         return command
 
     @override

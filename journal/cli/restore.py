@@ -8,6 +8,7 @@ import click
 
 from journal.cli import hear, merged, say
 from journal.cli.desks import open_desk, writing
+from journal.cli.others import copy_passphrase_option, opener
 from journal.desk import Desk
 from journal.errors import BadInput, Damaged, TooNew
 from journal.store.copies import Coming, Copy, read_copy
@@ -16,14 +17,15 @@ from journal.store.copies import Coming, Copy, read_copy
 @click.command("restore", short_help="Bring back what a backup holds.")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Do it without asking.")
+@copy_passphrase_option
 @click.option("--deleted", "with_deleted", is_flag=True, help="Bring deleted chats back too.")
-def restore(path: Path, yes: bool, with_deleted: bool) -> int:
+def restore(path: Path, yes: bool, with_deleted: bool, copy_passphrase: str | None) -> int:
     """Bring back what PATH holds and the journal does not: a zip, a folder or an export.
 
     Nothing that is newer here is changed, and where both sides differ both are kept.
     """
     desk = open_desk()
-    theirs = read_copy(path)
+    theirs = read_copy(path, opener(desk, copy_passphrase))
     coming = preview(desk, theirs, with_deleted=with_deleted)
     if coming.merge.deleted_here:
         say.result("To bring deleted chats back as well: --deleted")

@@ -64,6 +64,11 @@ def has_terminal() -> bool:
     return can_draw and _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
 
 
+def is_read() -> bool:
+    """Whether what is said beside the result is read by someone."""
+    return _is_terminal(sys.stderr)
+
+
 def is_typed() -> bool:
     """Whether what comes in is typed by someone."""
     return _is_terminal(sys.stdin)

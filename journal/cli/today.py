@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
-from journal import days, lookback, rhythm
-from journal.cli import reading, say
+from journal import days, lookback, places, rhythm
+from journal.cli import reading, say, unlocking
 from journal.cli.desks import open_desk
-from journal.cli.short import FRESH, line
+from journal.cli.short import FRESH, LOCKED, line
 from journal.days import counted
 from journal.desk import Desk
+from journal.store.seal import is_locked
 from journal.visible import one_line
 
 
@@ -22,12 +23,16 @@ from journal.visible import one_line
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def today(short: bool, as_json: bool) -> int:
     """The run, the week, the layers of the last four weeks, loose ends and drafts."""
+    if short and not as_json and not unlocking.is_given() and is_locked(places.home()):
+        say.result(LOCKED)
+        return 0
     desk = open_desk()
     if as_json:
         say.document(document(desk))
         return 0
     # All of it first: half an answer and then a refusal would be neither.
-    said = [line(desk.journal.home, desk.clock())] if short else list(lines(desk))
+    journal = desk.journal
+    said = [line(journal.home, desk.clock(), journal.seal)] if short else list(lines(desk))
     for one in said:
         say.result(one)
     if not short:

@@ -17,6 +17,7 @@ from journal import places
 from journal.errors import JournalError, NotSaved
 from journal.store.files import replace_durably, sweep
 from journal.store.reading import Headed, read
+from journal.store.seal import PLAIN, SEALED, Seal, bare
 
 _KEPT: tuple[tuple[Callable[[dt.date], int], int], ...] = (
     (lambda day: day.toordinal(), 14),
@@ -56,7 +57,7 @@ class Backups:
         self._tried: set[Path] = set()
         self._unsaid: list[str] = []
 
-    def before_save(self, path: Path, kind: str, size: int) -> Path | None:
+    def before_save(self, path: Path, kind: str, size: int, seal: Seal = PLAIN) -> Path | None:
         """Copy a file about to be replaced by `size` bytes: the copy, if one was made now."""
         self._unsaid.clear()
         if self.lived_day is None:
@@ -69,7 +70,7 @@ class Backups:
         try:
             if copy.exists() or not path.stat().st_mode & stat.S_IWUSR:
                 return None  # a file that is read-only is about to be left as it is
-            self._make(path, copy, kind, size)
+            self._make(path, copy, kind, size, seal)
         except (JournalError, OSError) as error:
             with suppress(OSError):
                 copy.parent.rmdir()  # it stays where something is in it
@@ -79,7 +80,7 @@ class Backups:
             )
             return None
         with suppress(OSError):
-            self._thin(path.name, day)
+            self._thin(bare(path.name), day)
         return copy
 
     def give_way(self, copy: Path) -> None:
@@ -102,15 +103,23 @@ class Backups:
         return tuple(sorted(dict(self._folders()), reverse=True))
 
     def names(self) -> frozenset[str]:
-        """The files there are copies of."""
-        files = (file for _, folder in self._folders() for file in folder.glob("*.json"))
-        return frozenset(file.name for file in files)
+        """The files there are copies of, as they are called in a plain journal."""
+        files = (file for _, folder in self._folders() for file in folder.iterdir())
+        names = (bare(file.name) for file in files if not file.name.startswith("."))
+        return frozenset(name for name in names if name.endswith(".json"))
 
     def of(self, name: str) -> dict[dt.date, Path]:
-        """The copies of one file by their day, latest first."""
-        found = {day: folder / name for day, folder in self._folders()}
-        there = (day for day in sorted(found, reverse=True) if found[day].is_file())
-        return {day: found[day] for day in there}
+        """The copies of one file by their day, latest first, locked or not.
+
+        `name` is what the file is called in a plain journal.
+        """
+        found = {}
+        for day, folder in sorted(self._folders(), reverse=True):
+            forms = (folder / f"{name}{SEALED}", folder / name)
+            there = next((form for form in forms if form.is_file()), None)
+            if there is not None:
+                found[day] = there
+        return found
 
     def sweep(self) -> None:
         """Remove what an interrupted copy left behind; only while the lock is held."""
@@ -118,7 +127,7 @@ class Backups:
             for _, folder in self._folders():
                 sweep(folder)
 
-    def _make(self, path: Path, copy: Path, kind: str, size: int) -> None:
+    def _make(self, path: Path, copy: Path, kind: str, size: int, seal: Seal) -> None:
         content = path.read_bytes()
         for folder in (self.folder, copy.parent):
             places.make_private(folder)
@@ -127,7 +136,7 @@ class Backups:
             raise NotSaved("the disk has hardly any room left")
         replace_durably(copy, content)
         try:
-            read(copy, kind, Headed)
+            read(copy, kind, Headed, seal)
         except JournalError:
             copy.unlink(missing_ok=True)
             raise

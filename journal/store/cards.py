@@ -16,6 +16,7 @@ from journal.store.documents import becoming, document
 from journal.store.durable import DurableStorage
 from journal.store.glance import JOURNAL_KIND
 from journal.store.reading import check_tables, looking_at
+from journal.store.seal import PLAIN, Seal
 
 _TABLES = frozenset({"settings"})
 
@@ -23,8 +24,8 @@ _TABLES = frozenset({"settings"})
 class Cards:
     """The journal's own file, one table for each kind of thing. Today it holds the settings."""
 
-    def __init__(self, path: Path, backups: Backups | None = None) -> None:
-        self._path = path
+    def __init__(self, path: Path, backups: Backups | None = None, seal: Seal = PLAIN) -> None:
+        self._path, self._seal = path, seal
         self._backups = backups
 
     @property
@@ -71,4 +72,4 @@ class Cards:
 
     @cached_property
     def _storage(self) -> DurableStorage:
-        return DurableStorage(self._path, JOURNAL_KIND, self._backups)
+        return DurableStorage(self._path, JOURNAL_KIND, self._backups, self._seal)

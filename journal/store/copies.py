@@ -11,14 +11,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
-from journal.errors import BadInput, Damaged, TooNew
+from journal.errors import BadInput, Damaged, Locked, TooNew
 from journal.model import Entry
 from journal.places import reason
 from journal.reflection import Reflection
@@ -27,6 +27,7 @@ from journal.store.drafts import read_page
 from journal.store.glance import JOURNAL_KIND, YEAR_KIND
 from journal.store.merging import Held, Merge
 from journal.store.reading import Headed, decoded, opened
+from journal.store.seal import KEY, PLAIN, RECOVERY, Seal, bare, seal_for
 from journal.store.years import Deleted
 from journal.visible import one_line
 
@@ -97,9 +98,20 @@ class _What(Struct, frozen=True):
     schema: int = 0
 
 
+Opener = Callable[[Mapping[str, bytes], Path], Seal]
+"""Gives the seal of a locked copy, from its files and where they are from; raises a sentence."""
+
+
+def not_opened(_: Mapping[str, bytes], where: Path) -> Seal:
+    """The opener where nobody can be asked."""
+    raise Locked(f"{where} is locked, and nobody can be asked for its passphrase here.")
+
+
 def is_journal_file(name: str) -> bool:
-    """Whether a name below the home is one of the journal's own files."""
-    return bool(name == SETTINGS_NAME or YEAR_NAME.fullmatch(name) or DRAFT_NAME.fullmatch(name))
+    """Whether a name below the home is one of the journal's own files, locked or not."""
+    plain = bare(name)
+    is_words = plain == SETTINGS_NAME or YEAR_NAME.fullmatch(plain) or DRAFT_NAME.fullmatch(plain)
+    return bool(name in (KEY, RECOVERY) or is_words)
 
 
 def exported(copy: Copy, at: dt.datetime) -> Export:
@@ -136,29 +148,30 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     return content
 
 
-def read_copy(path: Path) -> Copy:
+def read_copy(path: Path, opener: Opener = not_opened) -> Copy:
     """What is in a zip, a folder or an export; raises a sentence, and changes nothing."""
     try:
         if path.is_dir():
-            return in_files({name: _bounded(file) for name, file in files_below(path)}, path)
+            files = {name: _bounded(file) for name, file in files_below(path)}
+            return in_files(files, path, opener)
         if not path.is_file():
             raise BadInput(f"There is no {path}. Name a backup, a folder of one, or an export.")
         content = _bounded(path, MOST_IN_ALL)
     except OSError as error:
         raise BadInput(f"{path} cannot be read ({reason(error)}).") from error
     if content[:2] == b"PK":
-        return in_files(_unpacked(io.BytesIO(content), str(path)), path)
+        return in_files(_unpacked(io.BytesIO(content), str(path)), path, opener)
     if is_journal_file(path.name):
-        return in_files({path.name: content}, path.parent)
+        return in_files({path.name: content}, path.parent, opener)
     return _in_export(content, path)
 
 
-def in_files(files: Mapping[str, bytes], where: Path) -> Copy:
+def in_files(files: Mapping[str, bytes], where: Path, opener: Opener = not_opened) -> Copy:
     """What is in the files of a journal, by their names. `where` is where they are from."""
-    if not files:
+    if not files.keys() - {KEY, RECOVERY}:
         raise BadInput(f"{where} holds none of a journal's files, so nothing was changed.")
     held, drafts, settings = Held(), [], None
-    for name, content in files.items():
+    for name, content in _in_clear(files, where, opener):
         file = where / name
         if name == SETTINGS_NAME:
             kept = opened(content, file, JOURNAL_KIND, Cards).settings
@@ -171,6 +184,16 @@ def in_files(files: Mapping[str, bytes], where: Path) -> Copy:
         else:
             drafts.append(read_page(content, file))
     return Copy(held=held, settings=settings, drafts=tuple(drafts))
+
+
+def _in_clear(
+    files: Mapping[str, bytes], where: Path, opener: Opener
+) -> Iterator[tuple[str, bytes]]:
+    is_sealed = any(bare(name) != name for name in files.keys() - {KEY, RECOVERY})
+    seal = opener(files, where) if is_sealed else PLAIN
+    for name, content in files.items():
+        if name not in (KEY, RECOVERY):
+            yield bare(name), seal_for(Path(name), seal).open(content, where / name)
 
 
 def _in_export(content: bytes, path: Path) -> Copy:

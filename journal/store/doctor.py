@@ -15,12 +15,14 @@ from msgspec import Struct
 from journal.days import counted, full
 from journal.errors import Damaged, HeldElsewhere, NotSaved, TooNew
 from journal.store.copies import SETTINGS_NAME
-from journal.store.glance import year_file
 from journal.store.lock import JournalLock
+from journal.store.locking import KEY_COPY
 from journal.store.salvage import Found
+from journal.store.seal import KEY, PLAIN, RECOVERY, Seal
 from journal.store.survey import Survey
 
 _LITTLE_ROOM = 20 * 1024 * 1024
+_NO_RECOVERY = "and only the passphrase opens it"
 
 
 class Finding(Struct, frozen=True):
@@ -35,19 +37,38 @@ class Finding(Struct, frozen=True):
     """Whether a repair would put it right."""
 
 
-def examine(home: Path) -> tuple[Finding, ...]:
+def examine(home: Path, seal: Seal = PLAIN) -> tuple[Finding, ...]:
     """Everything there is to say about a home."""
-    survey = Survey(home)
+    survey = Survey(home, seal)
     looks = (
-        *(_years, _missing, _settings, _drafts, _conflicts, _pages, _temporary),
+        *(_keys, _clear, _years, _missing, _settings, _drafts, _conflicts, _pages, _temporary),
         *(_backups, _set_aside, _permissions, _room, _lock),
     )
     return tuple(chain.from_iterable(look(survey) for look in looks))
 
 
+def _keys(survey: Survey) -> Iterator[Finding]:
+    if not survey.seal.suffix:
+        return
+    key, copy = survey.home / KEY, survey.home / KEY_COPY
+    if not key.is_file():
+        yield Finding(KEY, f"{KEY} is gone, and nothing opens without it.", False, copy.is_file())
+    elif not copy.is_file() or copy.read_bytes() != key.read_bytes():
+        yield Finding(KEY, f"{KEY} has no second copy in backups.", False, True)
+    else:
+        has = "and there is a recovery key" if (survey.home / RECOVERY).exists() else _NO_RECOVERY
+        yield Finding(KEY, f"{KEY}: the journal is locked, {has}.")
+
+
+def _clear(survey: Survey) -> Iterator[Finding]:
+    for file in survey.keeps_clear:
+        name = str(file.relative_to(survey.home))
+        yield Finding(name, f"{name} lies there in clear, in a locked journal.", False, True)
+
+
 def _years(survey: Survey) -> Iterator[Finding]:
     for year, found in survey.years.items():
-        name = year_file(survey.home, year).name
+        name = survey.file_of(year)[0].name
         troubles = tuple(_troubles(survey, year, found))
         for trouble in troubles:
             yield Finding(name, f"{name} {trouble}.", False, not found.is_out_of_reach)
@@ -74,7 +95,7 @@ def _troubles(survey: Survey, year: int, found: Found) -> Iterator[str]:
 
 def _missing(survey: Survey) -> Iterator[Finding]:
     for year in survey.missing:
-        name = year_file(survey.home, year).name
+        name = survey.file_of(year)[0].name
         yield Finding(name, f"{name} is gone, and there is a dated copy of it.", False, True)
 
 
@@ -145,7 +166,7 @@ def _room(survey: Survey) -> Iterator[Finding]:
     if not survey.home.is_dir():
         return
     free = shutil.disk_usage(survey.home).free
-    files = (file for file in survey.home.glob("*.json") if file.is_file())
+    files = (file for file in survey.home.glob("*.json*") if file.is_file())
     largest = max((file.stat().st_size for file in files), default=0)
     if free < max(_LITTLE_ROOM, 4 * largest):
         said = f"The disk has {free // 1024:,} kB left, which is little. Free some room."

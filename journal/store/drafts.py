@@ -15,8 +15,9 @@ from journal.places import reason
 from journal.reflection import Reflection
 from journal.store.files import replace_durably
 from journal.store.reading import content_of, looking_at
+from journal.store.seal import PLAIN, SEALED, Seal, bare, is_there, seal_for
 
-DRAFT_FILE = re.compile(r"[0-9a-z]{1,40}\.json")
+DRAFT_FILE = re.compile(r"[0-9a-z]{1,40}\.json(?:\.age)?")
 SCHEMA: Final = 1
 
 
@@ -47,19 +48,21 @@ class _Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Drafts:
     """The drafts of one journal."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seal: Seal = PLAIN) -> None:
         self.folder = folder
+        self._seal = seal
 
     def keep(self, reflection: Reflection) -> None:
         """Keep a draft as it is now, durably. One there that cannot be read is set aside first."""
         places.make_private(self.folder)
         path = self._path(reflection.entry.id)
         try:
-            if _is_damaged(path):
-                path.rename(path.with_stem(f"{path.stem}{secrets.token_hex(4)}"))
+            if self._is_damaged(path):
+                stem = path.name.partition(".")[0]
+                path.rename(self._path(f"{stem}{secrets.token_hex(4)}"))
         except OSError as error:
             raise NotSaved(f"The draft {path} could not be kept ({reason(error)}).") from error
-        replace_durably(path, page(reflection))
+        replace_durably(path, self._seal.close(page(reflection)))
 
     def discard(self, entry_id: str) -> None:
         """Let a draft go: it was saved, or its writer no longer wants it.
@@ -68,7 +71,7 @@ class Drafts:
         """
         path = self._path(entry_id)
         try:
-            if not _is_damaged(path):
+            if not self._is_damaged(path):
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise NotSaved(f"The draft {path} could not be let go ({reason(error)}).") from error
@@ -88,21 +91,22 @@ class Drafts:
     def pages_left(self) -> tuple[Path, ...]:
         """Pages that were open in a writer's own editor when everything stopped."""
         with looking_at(self.folder):
-            return tuple(sorted(self.folder.glob("edit-*.txt")))
+            return tuple(sorted(self.folder.glob("edit-*.txt*")))
 
     def _files(self) -> list[Path]:
         with looking_at(self.folder):
             if not self.folder.is_dir():
                 return []
-            return [file for file in self.folder.iterdir() if DRAFT_FILE.fullmatch(file.name)]
+            files = [file for file in self.folder.iterdir() if DRAFT_FILE.fullmatch(file.name)]
+        sealed = {bare(file.name) for file in files if file.name.endswith(SEALED)}
+        return [file for file in files if file.name.endswith(SEALED) or file.name not in sealed]
 
     def _path(self, entry_id: str) -> Path:
-        return self.folder / f"{entry_id}.json"
+        return self.folder / f"{entry_id}.json{self._seal.suffix}"
 
-    @staticmethod
-    def _read(file: Path) -> Reflection | Damaged:
+    def _read(self, file: Path) -> Reflection | Damaged:
         try:
-            content = content_of(file)
+            content = content_of(file, seal_for(file, self._seal))
         except Damaged:
             return Damaged(_UNREADABLE.format(file=file))
         try:
@@ -110,17 +114,16 @@ class Drafts:
         except Damaged as damaged:
             return damaged
 
-
-def _is_damaged(path: Path) -> bool:
-    if not (path.exists() or path.is_symlink()):
+    def _is_damaged(self, path: Path) -> bool:
+        if not is_there(path):
+            return False
+        if not path.is_file():
+            return True
+        try:
+            read_page(self._seal.open(path.read_bytes(), path), path)
+        except Damaged:
+            return True
         return False
-    if not path.is_file():
-        return True
-    try:
-        read_page(path.read_bytes(), path)
-    except Damaged:
-        return True
-    return False
 
 
 def _written_at(file: Path) -> int:

@@ -25,14 +25,18 @@ from journal.store.reading import (
     not_collecting,
     read,
 )
+from journal.store.seal import PLAIN, Seal
 
 
 class DurableStorage(Storage):
     """One file of tables: read once, replaced whole and durably, never written over unread."""
 
-    def __init__(self, path: Path, kind: str, backups: Backups | None = None) -> None:
+    def __init__(
+        self, path: Path, kind: str, backups: Backups | None = None, seal: Seal = PLAIN
+    ) -> None:
         self._path = path
         self._kind = kind
+        self._seal = seal
         self._backups = backups
         self._tables: Tables | None = None
         self._signature: Signature | None = None
@@ -46,7 +50,7 @@ class DurableStorage(Storage):
             with looking_at(self._path):
                 self._signature = signature(self._path)
             is_there = self._signature is not None
-            self._tables = read(self._path, self._kind, Tables) if is_there else None
+            self._tables = self._read() if is_there else None
             self._was_read = True
         return self._tables
 
@@ -64,7 +68,7 @@ class DurableStorage(Storage):
                 f"Not saved: {self._path.name} was changed by another program since it was read. "
                 "Nothing of it was written over. Do it again to go on with the file as it is now."
             )
-        content = encoded(self._stamped(data))
+        content = self._seal.close(encoded(self._stamped(data)))
         try:
             self._signature = self._replace(content)
         except NotConfirmed:
@@ -98,6 +102,9 @@ class DurableStorage(Storage):
         """How many times this file has been saved."""
         return int(head(self.read() or {}).get("generation", 0))
 
+    def _read(self) -> Tables:
+        return read(self._path, self._kind, Tables, self._seal)
+
     def _stamped(self, data: Tables) -> Tables:
         generation = int(head(data).get("generation", 0)) + 1
         data[HEADER] = header(self._kind, generation)
@@ -106,7 +113,7 @@ class DurableStorage(Storage):
     def _replace(self, content: bytes) -> Signature:
         if self._backups is None or self._signature is None:
             return replace_durably(self._path, content)
-        copy = self._backups.before_save(self._path, self._kind, len(content))
+        copy = self._backups.before_save(self._path, self._kind, len(content), self._seal)
         try:
             saved = replace_durably(self._path, content)
         except NotSaved as error:

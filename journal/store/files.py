@@ -55,7 +55,7 @@ def replace_durably(path: Path, content: bytes) -> Signature:
     except OSError as error:
         raise NotSaved(_unsaved(target, content, error)) from error
     try:
-        _confirm(target.parent)
+        confirm(target.parent)
         return signature(target) or (0, 0, 0)
     except OSError as error:
         raise NotConfirmed(
@@ -131,7 +131,8 @@ def _swap(temporary: Path, target: Path) -> None:
     temporary.replace(target)
 
 
-def _confirm(folder: Path) -> None:
+def confirm(folder: Path) -> None:
+    """Have the disk keep what was renamed or removed in a folder."""
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

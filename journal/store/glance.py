@@ -15,6 +15,7 @@ from msgspec import Meta, Struct
 
 from journal.settings import Settings
 from journal.store.reading import Headed, looking_at, read
+from journal.store.seal import PLAIN, Seal, as_it_lies, bare
 
 YEAR_KIND = "goodchat year"
 JOURNAL_KIND = "goodchat journal"
@@ -37,36 +38,38 @@ class _Journal(Headed, frozen=True):
 
 
 def years(home: Path) -> tuple[int, ...]:
-    """The years a home has a file of, latest first."""
+    """The years a home has a file of, locked or not, latest first."""
     with looking_at(home):
         if not home.is_dir():
             return ()
-        names = [file.stem for file in home.iterdir() if file.suffix == ".json"]
-    found = (int(name) for name in names if len(name) == 4 and name.isascii() and name.isdigit())
+        names = [bare(file.name) for file in home.iterdir()]
+    stems = (name.removesuffix(".json") for name in names if len(name) == len("2026.json"))
+    found = {int(stem) for stem in stems if len(stem) == 4 and stem.isascii() and stem.isdigit()}
     return tuple(sorted(found, reverse=True))
 
 
-def year_file(home: Path, year: int) -> Path:
+def year_file(home: Path, year: int, seal: Seal = PLAIN) -> Path:
     """Where the entries of a year are."""
-    return home / f"{year:04}.json"
+    return home / f"{year:04}.json{seal.suffix}"
 
 
-def settings(home: Path) -> Settings:
+def settings(home: Path, seal: Seal = PLAIN) -> Settings:
     """The journal's settings; the usual ones where none were kept."""
-    path = home / "journal.json"
+    path, seal = as_it_lies(home / f"journal.json{seal.suffix}", seal)
     if not path.exists():
         return Settings()
-    return read(path, JOURNAL_KIND, _Journal).settings.get("1", Settings())
+    return read(path, JOURNAL_KIND, _Journal, seal).settings.get("1", Settings())
 
 
-def by_year(home: Path) -> Iterator[list[When]]:
+def by_year(home: Path, seal: Seal = PLAIN) -> Iterator[list[When]]:
     """When the entries of each year were, the latest year first, each read as it is reached.
 
     Within a year they come as they lie in the file.
     """
     seen: set[str] = set()
     for year in years(home):
-        there = read(year_file(home, year), YEAR_KIND, _Year).entries.values()
+        path, its_seal = as_it_lies(year_file(home, year, seal), seal)
+        there = read(path, YEAR_KIND, _Year, its_seal).entries.values()
         # As in the journal: the later of two is the one that counts.
         found = [one for one in there if one.id not in seen]
         seen.update(one.id for one in found)

@@ -15,13 +15,15 @@ from journal.model import Entry
 from journal.settings import Settings
 from journal.store.backups import Backups
 from journal.store.cards import Cards
-from journal.store.copies import Coming, Copy, files_below
+from journal.store.copies import SETTINGS_NAME, Coming, Copy, files_below
 from journal.store.drafts import Drafts
 from journal.store.files import signature, sweep
 from journal.store.glance import year_file, years
 from journal.store.lock import JournalLock
+from journal.store.locking import SET_ASIDE, finish_sealing
 from journal.store.merging import Held, merge, missing_drafts
 from journal.store.reading import looking_at
+from journal.store.seal import PLAIN, Seal, as_it_lies, is_locked, locked
 from journal.store.years import Deleted, YearFile
 
 # Between two looks at the files another window may save; it never does so for long.
@@ -37,17 +39,22 @@ def new_id() -> str:
 class Journal:
     """All that is kept in one home. Reading needs nothing; writing needs `hold`."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, seal: Seal = PLAIN) -> None:
         with looking_at(home):
             places.check(home)
+            if is_locked(home) and not seal.suffix:
+                raise locked()
         self.home = home
-        self.drafts = Drafts(home / "drafts")
+        self.seal = seal
+        self.drafts = Drafts(home / "drafts", seal)
         self.backups = Backups(home / "backups")
-        self._cards = Cards(home / "journal.json", self.backups)
         self._lock = JournalLock(home)
         self._files: dict[int, YearFile] = {}
+        self._cards = self._cards_there()
         self.is_forgiving = False
         self.troubles: dict[int, Damaged] = {}
+        self.unsealed: tuple[JournalError, ...] = ()
+        """Why files of a locked journal still lie there in clear."""
 
     @property
     def is_new(self) -> bool:
@@ -65,11 +72,18 @@ class Journal:
             return
         places.make_private(self.home)
         self._lock.acquire()
-        self.refresh()
-        sweep(self.home)
-        sweep(self.drafts.folder)
-        with suppress(OSError):
-            self.backups.sweep()
+        try:
+            self._still_as_opened()
+            self.refresh()
+            sweep(self.home)
+            sweep(self.drafts.folder)
+            sweep(self.home / SET_ASIDE)
+            with suppress(OSError):
+                self.backups.sweep()
+            self.unsealed = finish_sealing(self.home, self.seal)
+        except BaseException:
+            self._lock.release()
+            raise
 
     def release(self) -> None:
         """Let another window write."""
@@ -259,12 +273,29 @@ class Journal:
         """Read anew what another window may have changed."""
         self._files.clear()
         self.troubles.clear()
-        self._cards.forget()
+        self._cards = self._cards_there()
+
+    def _cards_there(self) -> Cards:
+        with looking_at(self.home):
+            path, seal = as_it_lies(self.home / f"{SETTINGS_NAME}{self.seal.suffix}", self.seal)
+        return Cards(path, self.backups, seal)
 
     def _year(self, year: int) -> YearFile:
         if year not in self._files:
-            self._files[year] = YearFile(year_file(self.home, year), self.backups)
+            with looking_at(self.home):
+                path, seal = as_it_lies(year_file(self.home, year, self.seal), self.seal)
+            self._files[year] = YearFile(path, self.backups, seal)
         return self._files[year]
+
+    def _still_as_opened(self) -> None:
+        """Refuse to write in clear beside locked files, or the other way round."""
+        with looking_at(self.home):
+            is_as_opened = is_locked(self.home) == bool(self.seal.suffix)
+        if not is_as_opened:
+            now = "unlocked" if self.seal.suffix else "locked"
+            raise HeldElsewhere(
+                f"This journal was {now} in another window meanwhile. Open goodchat anew."
+            )
 
     def _must_hold(self) -> None:
         if not self.is_writable:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -26,10 +27,15 @@ from journal.store.durable import encoded, header
 from journal.store.files import replace_durably
 from journal.store.glance import JOURNAL_KIND, YEAR_KIND, year_file
 from journal.store.journal import Journal
+from journal.store.locking import KEY_COPY, SET_ASIDE
 from journal.store.merging import Held, merge, missing_drafts
-from journal.store.reading import HEADER
+from journal.store.reading import HEADER, content_of
 from journal.store.salvage import Found
+from journal.store.seal import KEY, bare, is_there, seal_for
 from journal.store.survey import Survey, draft
+
+if TYPE_CHECKING:
+    from journal.store.keys import Keys
 
 Said = Callable[[str], object]
 """Takes a sentence about each thing that was done."""
@@ -37,7 +43,7 @@ Said = Callable[[str], object]
 
 def repair(journal: Journal, said: Said) -> None:
     """Mend what can be mended. The caller lets the journal go afterwards."""
-    temporary = Survey(journal.home).temporary
+    temporary = Survey(journal.home, journal.seal).temporary
     journal.hold()
     if temporary:
         said(f"Cleared away what {counted(len(temporary), 'interrupted save')} left.")
@@ -50,11 +56,37 @@ def repair(journal: Journal, said: Said) -> None:
     journal.refresh()
 
 
+def second_key(home: Path, said: Said) -> Callable[[str], Keys]:
+    """What opens a locked journal by the second copy of its key, and puts that in its place."""
+    from journal.store.keys import open_keys
+
+    copy = home / KEY_COPY
+    content = content_of(copy)
+
+    def attempt(passphrase: str) -> Keys:
+        found = open_keys(content, passphrase, copy)
+        if is_there(home / KEY):
+            said(f"{KEY} as it was found is now {set_aside(home, home / KEY)}.")
+        replace_durably(home / KEY, content)
+        said(f"{KEY} is there again, from its second copy.")
+        return found
+
+    return attempt
+
+
+def set_aside(home: Path, path: Path) -> str:
+    """Move something damaged into `set-aside`, and say where it is now."""
+    aside = _free_name(home / SET_ASIDE, path.name)
+    path.rename(aside)
+    return f"{aside.parent.name}/{aside.name}"
+
+
 class _Mender:
     """A repair under way."""
 
     def __init__(self, journal: Journal, said: Said) -> None:
-        self._survey = Survey(journal.home)
+        self._survey = Survey(journal.home, journal.seal)
+        self._seal = journal.seal
         self._journal = journal
         self._said = said
 
@@ -65,14 +97,14 @@ class _Mender:
         kept, found = self._survey.settings
         if not found.damage or found.is_out_of_reach:
             return
-        path = self._survey.home / SETTINGS_NAME
+        path = self._survey.home / f"{SETTINGS_NAME}{self._seal.suffix}"
         best = self._best_settings(kept)
         if best is None:
             self._said(f"{SETTINGS_NAME} is now {self._move_aside(path)}: the usual settings hold.")
             return
         aside = self._out_of_the_way(path)
         tables = {HEADER: header(JOURNAL_KIND, found.generation + 1), "settings": _table([best])}
-        replace_durably(path, encoded(tables))
+        replace_durably(path, self._seal.close(encoded(tables)))
         self._said(f"{SETTINGS_NAME} is mended. As it was found it is {aside}.")
 
     def mend_years(self) -> None:
@@ -80,7 +112,7 @@ class _Mender:
         survey = self._survey
         if any(found.is_out_of_reach for found in survey.years.values()):
             return  # with entries that cannot be seen, nothing can be said about the others
-        copies = {file: salvage.year(file) for file in survey.conflicts}
+        copies = {f: salvage.year(f, seal_for(f, self._seal)) for f in survey.conflicts}
         copies = {file: found for file, found in copies.items() if not found.is_out_of_reach}
         if not copies and not self._needs_mending():
             return
@@ -99,11 +131,13 @@ class _Mender:
             if isinstance(found, Damaged) and not isinstance(found, TooNew):
                 self._mend_draft(file)
         ours = self._journal.drafts.latest_first()
-        theirs = {file: draft(file) for file in survey.draft_conflicts}
+        theirs = {file: draft(file, self._seal) for file in survey.draft_conflicts}
         readable = [one for one in theirs.values() if not isinstance(one, Damaged)]
         if readable:
             entries = [
-                one for found in Survey(survey.home).years.values() for one in found.held.entries
+                one
+                for found in Survey(survey.home, self._seal).years.values()
+                for one in found.held.entries
             ]
             for missing in missing_drafts(ours, readable, entries):
                 self._journal.drafts.keep(missing)
@@ -121,14 +155,14 @@ class _Mender:
 
     def make_private(self) -> None:
         """Keep every file and folder to its owner."""
-        for path in Survey(self._survey.home).wide:
+        for path in Survey(self._survey.home, self._seal).wide:
             path.chmod(0o700 if path.is_dir() else 0o600)
             self._said(f"{path.name} is yours alone to read now.")
 
     def _best_settings(self, kept: Settings | None) -> Settings | None:
         last = self._survey.last_settings()
         for file in self._survey.conflicts if last is None else ():
-            other, found = salvage.settings(file)
+            other, found = salvage.settings(file, seal_for(file, self._seal))
             last = last or (None if found.damage else other)
         if last is None or kept is None:
             return last or kept
@@ -183,26 +217,25 @@ class _Mender:
                 leaving[year] = want
             self._write_year(year, _with(want, moving), found)
         for year, want in leaving.items():
-            self._write_year(year, want, salvage.year(year_file(survey.home, year)))
+            self._write_year(year, want, salvage.year(*survey.file_of(year)))
 
     def _write_year(self, year: int, held: Held, found: Found | None) -> None:
-        path = year_file(self._survey.home, year)
+        path = year_file(self._survey.home, year, self._seal)
         is_damaged = found is not None and bool(found.damage)
         last = self._survey.last_copy(year)
         if is_damaged and not held.entries and not held.deleted and last is None:
             self._said(f"{path.name} is now {self._move_aside(path)}. Nothing in it can be read.")
             return
         generation = max(one.generation if one else 0 for one in (found, last)) + 1
-        content = encoded(
-            {
-                HEADER: header(YEAR_KIND, generation),
-                "entries": _table(held.entries),
-                "deleted": _table(held.deleted),
-            }
-        )
+        tables = {
+            HEADER: header(YEAR_KIND, generation),
+            "entries": _table(held.entries),
+            "deleted": _table(held.deleted),
+        }
+        content = self._seal.close(encoded(tables))
         aside = self._out_of_the_way(path) if is_damaged else ""
         if found is not None and not is_damaged:
-            self._journal.backups.before_save(path, YEAR_KIND, len(content))
+            self._journal.backups.before_save(path, YEAR_KIND, len(content), self._seal)
         replace_durably(path, content)
         self._journal.backups.after_save()
         chats = counted(len(held.entries), "chat")
@@ -215,12 +248,12 @@ class _Mender:
             self._said(f"{path.name} is put right, with {chats} in it.")
 
     def _mend_draft(self, file: Path) -> None:
-        kept = salvage.draft(file)
+        kept = salvage.draft(file, seal_for(file, self._seal))
         if kept is None:
             self._said(f"drafts/{file.name} cannot be read and is now {self._move_aside(file)}.")
             return
         aside = self._out_of_the_way(file)
-        replace_durably(file, page(kept))
+        replace_durably(file, seal_for(file, self._seal).close(page(kept)))
         self._said(f"drafts/{file.name} is mended. As it was found it is {aside}.")
 
     def _out_of_the_way(self, path: Path) -> str:
@@ -228,23 +261,22 @@ class _Mender:
         if not path.is_file():
             return self._move_aside(path)
         content = path.read_bytes()
-        aside = self._free_name(path.name)
+        aside = _free_name(self._survey.set_aside, path.name)
         replace_durably(aside, content)
         return f"{aside.parent.name}/{aside.name}"
 
     def _move_aside(self, path: Path) -> str:
-        aside = self._free_name(path.name)
-        path.rename(aside)
-        return f"{aside.parent.name}/{aside.name}"
+        return set_aside(self._survey.home, path)
 
-    def _free_name(self, name: str) -> Path:
-        folder = self._survey.set_aside
-        places.make_private(folder)
-        stem, dot, suffix = name.rpartition(".")
-        names = (f"{stem}, {number}{dot}{suffix}" for number in count(2))
-        while os.path.lexists(folder / name):
-            name = next(names)
-        return folder / name
+
+def _free_name(folder: Path, name: str) -> Path:
+    places.make_private(folder)
+    stem, dot, suffix = bare(name).rpartition(".")
+    sealed = name.removeprefix(bare(name))
+    names = (f"{stem}, {number}{dot}{suffix}{sealed}" for number in count(2))
+    while os.path.lexists(folder / name):
+        name = next(names)
+    return folder / name
 
 
 def _by_year(held: Held) -> dict[int, Held]:

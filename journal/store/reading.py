@@ -19,6 +19,7 @@ import msgspec
 
 from journal.errors import Damaged, TooNew
 from journal.places import reason
+from journal.store.seal import PLAIN, Seal
 
 HEADER = "goodchat"
 SCHEMA = 1
@@ -42,12 +43,12 @@ class Headed(msgspec.Struct, frozen=True):
     goodchat: dict[str, Head]
 
 
-def read(path: Path, kind: str, shape: type[_Kind]) -> _Kind:
+def read(path: Path, kind: str, shape: type[_Kind], seal: Seal = PLAIN) -> _Kind:
     """What a file holds, in a shape: `Tables` for all of it, or a `Headed` for what is wanted.
 
     Raises `Damaged` or `TooNew`; nothing that raised is ever written over.
     """
-    return opened(content_of(path), path, kind, shape)
+    return opened(content_of(path, seal), path, kind, shape)
 
 
 def opened(content: bytes, path: Path, kind: str, shape: type[_Kind]) -> _Kind:
@@ -109,12 +110,13 @@ def looking_at(path: Path) -> Iterator[None]:
         ) from error
 
 
-def content_of(path: Path) -> bytes:
-    """The bytes of a file, or `Damaged`. What is no file is not waited for: a pipe has no end."""
+def content_of(path: Path, seal: Seal = PLAIN) -> bytes:
+    """What a file holds, or `Damaged`. What is no file is not waited for: a pipe has no end."""
     with looking_at(path):
         if not stat.S_ISREG(path.stat().st_mode):
             raise OSError(errno.EINVAL, "it is not a file")
-        return path.read_bytes()
+        content = path.read_bytes()
+    return seal.open(content, path)
 
 
 def head(tables: Tables) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from journal.settings import Settings
 from journal.store.copies import Cards, Year
 from journal.store.glance import JOURNAL_KIND, YEAR_KIND
 from journal.store.merging import Held
-from journal.store.reading import HEADER, Tables, check_tables, read
+from journal.store.reading import HEADER, Tables, check_tables, content_of, opened
+from journal.store.seal import PLAIN, Seal
 from journal.store.years import Deleted
 
 # Where an entry, or a deleted one, begins. Inside a text the quotes would have a backslash.
@@ -44,43 +45,47 @@ _NEWER = Found(
 )
 
 
-def year(path: Path) -> Found:
+def year(path: Path, seal: Seal = PLAIN) -> Found:
     """What can be read of a year's file: all of it, where it is whole."""
     found = _at_first_sight(path)
     if found.damage:
         return found
     try:
-        check_tables(path, read(path, YEAR_KIND, Tables), frozenset({"entries", "deleted"}))
-        whole = read(path, YEAR_KIND, Year)
+        content = content_of(path, seal)
+        tables = opened(content, path, YEAR_KIND, Tables)
+        check_tables(path, tables, frozenset({"entries", "deleted"}))
+        whole = opened(content, path, YEAR_KIND, Year)
     except TooNew:
         return _NEWER
     except Damaged:
-        return _salvaged(path)
+        return _salvaged(_as_far(path, seal))
     held = Held(tuple(whole.entries.values()), tuple(whole.deleted.values()))
     return Found(held, whole.goodchat["1"].generation)
 
 
-def settings(path: Path) -> tuple[Settings | None, Found]:
+def settings(path: Path, seal: Seal = PLAIN) -> tuple[Settings | None, Found]:
     """The settings in the journal's own file, whole or as far as they can be read."""
     found = _at_first_sight(path)
     if found.damage:
         return None, found
     try:
-        check_tables(path, read(path, JOURNAL_KIND, Tables), frozenset({"settings"}))
-        whole = read(path, JOURNAL_KIND, Cards)
+        content = content_of(path, seal)
+        check_tables(path, opened(content, path, JOURNAL_KIND, Tables), frozenset({"settings"}))
+        whole = opened(content, path, JOURNAL_KIND, Cards)
     except TooNew:
         return None, _NEWER
     except Damaged:
-        tables = first_document(path.read_bytes())
+        content = _as_far(path, seal)
+        tables = first_document(content)
         kept = [row for name in tables if name != HEADER for row in _rows(tables, name)]
-        found = Found(generation=_generation(tables), damage=_what(path, tables))
+        found = Found(generation=_generation(tables), damage=_what(content, tables))
         return (_mended(kept[0]) if kept else None), found
     return whole.settings.get(1), Found(generation=whole.goodchat["1"].generation)
 
 
-def draft(path: Path) -> Reflection | None:
+def draft(path: Path, seal: Seal = PLAIN) -> Reflection | None:
     """The draft that a damaged file begins with."""
-    tables = first_document(path.read_bytes()) if path.is_file() else {}
+    tables = first_document(_as_far(path, seal)) if path.is_file() else {}
     return next(_valid([tables.get("reflection")], Reflection), None)
 
 
@@ -106,8 +111,16 @@ def _at_first_sight(path: Path) -> Found:
     return Found()
 
 
-def _salvaged(path: Path) -> Found:
+def _as_far(path: Path, seal: Seal) -> bytes:
+    """The content of a file that may be damaged: all of it, or its beginning."""
     content = path.read_bytes()
+    try:
+        return seal.open(content, path)
+    except Damaged:
+        return seal.open_as_far(content)
+
+
+def _salvaged(content: bytes) -> Found:
     tables = first_document(content)
     if tables:
         # A table may have lost its name; what is in it has not.
@@ -120,7 +133,7 @@ def _salvaged(path: Path) -> Found:
     if tables and unread:
         damage = f"holds {unread} that {'is' if unread == 1 else 'are'} not as goodchat writes one"
     else:
-        damage = _what(path, tables)
+        damage = _what(content, tables)
     return Found(held, _generation(tables), damage)
 
 
@@ -170,7 +183,7 @@ def _generation(tables: dict[str, Any]) -> int:
     return found if isinstance(found, int) else 0
 
 
-def _what(path: Path, tables: dict[str, Any]) -> str:
-    if not path.stat().st_size:
-        return "is empty"
+def _what(content: bytes, tables: dict[str, Any]) -> str:
+    if not content:
+        return "is empty, or nothing in it can be read"
     return "does not read as goodchat wrote it" if tables else "is not whole"

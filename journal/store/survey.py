@@ -15,24 +15,28 @@ from journal.reflection import Reflection
 from journal.settings import Settings
 from journal.store import salvage
 from journal.store.backups import Backups
-from journal.store.copies import SETTINGS_NAME, YEAR_NAME
+from journal.store.copies import SETTINGS_NAME, YEAR_NAME, is_journal_file
 from journal.store.drafts import DRAFT_FILE, read_page
 from journal.store.files import leftovers
 from journal.store.glance import year_file, years
+from journal.store.locking import SET_ASIDE, clear_files
 from journal.store.merging import merge
 from journal.store.salvage import Found
+from journal.store.seal import PLAIN, Seal, as_it_lies, is_there, seal_for
 
-SET_ASIDE = "set-aside"
-# `2026 (conflicted copy …).json`, `2026 (1).json`, `2026.sync-conflict-….json`, `2026-LAPTOP.json`
-_CONFLICT = re.compile(r"([0-9]{4}|journal)[ .(_~-].*\.json", re.DOTALL)
-_DRAFT_CONFLICT = re.compile(r"[0-9a-z]{1,40}[ .(_~-].*\.json", re.DOTALL)
+# `2026 (conflicted copy …).json`, `2026 (1).json`, `2026.sync-conflict-….json`, `2026-LAPTOP.json`,
+# and the same of a locked file: `2026.json (conflicted copy …).age`
+_MADE = r"(?:[ .(_~-].*\.json(?:\.age)?|\.json[ .(_~-].*\.age)"
+_CONFLICT = re.compile(r"(?:[0-9]{4}|journal)" + _MADE, re.DOTALL)
+_DRAFT_CONFLICT = re.compile(r"[0-9a-z]{1,40}" + _MADE, re.DOTALL)
 
 
 class Survey:
     """What there is in one home."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, seal: Seal = PLAIN) -> None:
         self.home = home
+        self.seal = seal
         self.backups = Backups(home / "backups")
         self.drafts_folder = home / "drafts"
         self.set_aside = home / SET_ASIDE
@@ -40,35 +44,46 @@ class Survey:
     @cached_property
     def years(self) -> dict[int, Found]:
         """Each year's file, as far as it can be read."""
-        return {year: salvage.year(year_file(self.home, year)) for year in years(self.home)}
+        return {year: salvage.year(*self.file_of(year)) for year in years(self.home)}
 
     @cached_property
     def settings(self) -> tuple[Settings | None, Found] | None:
         """The journal's own file, as far as it can be read; None where there is none."""
-        path = self.home / SETTINGS_NAME
-        return salvage.settings(path) if _is_there(path) else None
+        path, seal = as_it_lies(self.home / f"{SETTINGS_NAME}{self.seal.suffix}", self.seal)
+        return salvage.settings(path, seal) if is_there(path) else None
+
+    def file_of(self, year: int) -> tuple[Path, Seal]:
+        """The file of a year, and its seal."""
+        return as_it_lies(year_file(self.home, year, self.seal), self.seal)
+
+    @property
+    def keeps_clear(self) -> tuple[Path, ...]:
+        """Files of a locked journal that lie there in clear."""
+        return clear_files(self.home) if self.seal.suffix else ()
 
     @cached_property
     def drafts(self) -> dict[Path, Reflection | Damaged]:
         """Each draft, or what is wrong with it."""
         files = (file for file in _inside(self.drafts_folder) if DRAFT_FILE.fullmatch(file.name))
-        return {file: draft(file) for file in files}
+        return {file: draft(file, self.seal) for file in files}
 
     @cached_property
     def conflicts(self) -> tuple[Path, ...]:
         """Copies that a sync program left beside a file of the journal."""
-        return tuple(file for file in _inside(self.home) if _CONFLICT.fullmatch(file.name))
+        found = (file for file in _inside(self.home) if _CONFLICT.fullmatch(file.name))
+        return tuple(file for file in found if not is_journal_file(file.name))
 
     @cached_property
     def draft_conflicts(self) -> tuple[Path, ...]:
         """Copies that a sync program left beside a draft."""
         files = _inside(self.drafts_folder)
-        return tuple(file for file in files if _DRAFT_CONFLICT.fullmatch(file.name))
+        found = (file for file in files if _DRAFT_CONFLICT.fullmatch(file.name))
+        return tuple(file for file in found if not DRAFT_FILE.fullmatch(file.name))
 
     @property
     def pages(self) -> tuple[Path, ...]:
         """Pages of the writer's editor with words that were not saved."""
-        return tuple(sorted(self.drafts_folder.glob("edit-*.txt")))
+        return tuple(sorted(self.drafts_folder.glob("edit-*.txt*")))
 
     @property
     def temporary(self) -> tuple[Path, ...]:
@@ -100,13 +115,13 @@ class Survey:
     def missing(self) -> tuple[int, ...]:
         """Years that are gone, and have a dated copy."""
         names = sorted(filter(YEAR_NAME.fullmatch, self.backups.names()))
-        gone = (int(name[:4]) for name in names if not _is_there(self.home / name))
+        gone = (int(name[:4]) for name in names if not is_there(self.file_of(int(name[:4]))[0]))
         return tuple(year for year in gone if self.last_copy(year))
 
     def last_copy(self, year: int) -> Found | None:
         """The newest dated copy of a year that can be read."""
         for copy in self.backups.of(year_file(self.home, year).name).values():
-            found = salvage.year(copy)
+            found = salvage.year(copy, seal_for(copy, self.seal))
             if not found.damage:
                 return found
         return None
@@ -114,7 +129,7 @@ class Survey:
     def last_settings(self) -> Settings | None:
         """The settings in the newest dated copy that can be read."""
         for copy in self.backups.of(SETTINGS_NAME).values():
-            kept, found = salvage.settings(copy)
+            kept, found = salvage.settings(copy, seal_for(copy, self.seal))
             if kept and not found.damage:
                 return kept
         return None
@@ -132,12 +147,12 @@ class Survey:
         yield from (path for path in (self.home, *ours, *below) if path.exists())
 
 
-def draft(file: Path) -> Reflection | Damaged:
+def draft(file: Path, seal: Seal = PLAIN) -> Reflection | Damaged:
     """The draft in a file, or what is wrong with it."""
     try:
         if not file.is_file():
             return Damaged(f"{file} is not a file.")
-        return read_page(file.read_bytes(), file)
+        return read_page(seal_for(file, seal).open(file.read_bytes(), file), file)
     except Damaged as damaged:
         return damaged
     except OSError:
@@ -145,12 +160,7 @@ def draft(file: Path) -> Reflection | Damaged:
 
 
 def _is_ours(name: str) -> bool:
-    known = (SETTINGS_NAME, "journal.lock")
-    return name in known or bool(YEAR_NAME.fullmatch(name) or _CONFLICT.fullmatch(name))
-
-
-def _is_there(path: Path) -> bool:
-    return path.exists() or path.is_symlink()
+    return name == "journal.lock" or is_journal_file(name) or bool(_CONFLICT.fullmatch(name))
 
 
 def _inside(folder: Path) -> list[Path]:

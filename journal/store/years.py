@@ -20,6 +20,7 @@ from journal.store.documents import becoming, document
 from journal.store.durable import DurableStorage
 from journal.store.glance import YEAR_KIND
 from journal.store.reading import check_tables
+from journal.store.seal import PLAIN, Seal
 
 _TABLES = frozenset({"entries", "deleted"})
 KEPT_AFTER_DELETE = dt.timedelta(days=7)
@@ -37,8 +38,8 @@ class Deleted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class YearFile:
     """The entries of one year. What it hands out is frozen; what it keeps is on the disk."""
 
-    def __init__(self, path: Path, backups: Backups | None = None) -> None:
-        self._path = path
+    def __init__(self, path: Path, backups: Backups | None = None, seal: Seal = PLAIN) -> None:
+        self._path, self._seal = path, seal
         self._backups = backups
 
     def entries(self) -> tuple[Entry, ...]:
@@ -130,7 +131,7 @@ class YearFile:
 
     @cached_property
     def _storage(self) -> DurableStorage:
-        return DurableStorage(self._path, YEAR_KIND, self._backups)
+        return DurableStorage(self._path, YEAR_KIND, self._backups, self._seal)
 
     @cached_property
     def _by_id(self) -> dict[str, tuple[int, Entry]]:

@@ -113,7 +113,7 @@ def test_completion_for_powershell_is_a_script_or_a_sentence(goodchat: Goodchat)
 def test_a_shell_is_answered(process: Goodchat) -> None:
     """The names of commands and options come back to the shell that asks."""
     asked = {"_GOODCHAT_COMPLETE": "bash_complete", "COMP_CWORD": "1"}
-    assert process(COMP_WORDS="goodchat l", **asked).out == "plain,list\n"
+    assert process(COMP_WORDS="goodchat l", **asked).out == "plain,list\nplain,lock\n"
     assert "plain,--help" in process(COMP_WORDS="goodchat --", **asked).out
 
 

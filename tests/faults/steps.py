@@ -25,7 +25,7 @@ from tests.kit import NOW, TODAY
 MUTANTS = {
     "": (),
     "no fsync of the file": ("_flush",),
-    "no fsync of the folder": ("_confirm",),
+    "no fsync of the folder": ("confirm",),
 }
 """What can be taken out of a save, to see that a test notices."""
 

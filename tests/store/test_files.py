@@ -70,7 +70,7 @@ def test_a_failure_after_the_rename_says_that_it_is_saved(
     def broken(_: Path) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(files, "_confirm", broken)
+    monkeypatch.setattr(files, "confirm", broken)
     with pytest.raises(NotConfirmed, match="is saved, but the disk did not confirm"):
         files.replace_durably(tmp_path / "2026.json", b"new")
     assert (tmp_path / "2026.json").read_bytes() == b"new"

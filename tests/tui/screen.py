@@ -70,7 +70,7 @@ async def settled(pilot: Pilot[Any]) -> None:
 
 
 async def still(pilot: Pilot[Any]) -> str:
-    """Read the screen once it has stopped changing: on a busy machine one pause may end mid-layout."""
+    """Read the screen once it is still: on a busy machine one pause may end mid-layout."""
     await settled(pilot)
     screen = read(pilot.app)
     for _ in range(20):

@@ -1,0 +1,236 @@
+"""Locking a journal and unlocking it: each file from one form into the other, one at a time.
+
+`key.age` is what makes a journal locked: it is there before the first file is closed, and goes
+after the last one is open again. So a stop at any moment leaves every file readable in one form or
+both, and whoever next has the right to write closes what still lies there in clear. The content of
+a file is never looked into: it is the same bytes before and after, damaged or not.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from journal.errors import BadInput, Damaged, JournalError, NotSaved
+from journal.places import reason
+from journal.store.files import confirm, leftovers, replace_durably
+from journal.store.reading import content_of
+from journal.store.seal import KEY, KEYRING, PLAIN, RECOVERY, SEALED, Seal, bare, is_there
+
+SET_ASIDE = "set-aside"
+KEY_COPY = Path("backups") / KEY
+"""A second copy of the key file: were there only one, one bad block would cost the journal."""
+
+# A year or the journal's own file, also as a copy that a sync program made of one.
+_OURS = re.compile(r"(?:[0-9]{4}|journal)(?:[ .(_~-].*)?\.json(?:[ .(_~-].*)?(?:\.age)?", re.DOTALL)
+
+
+def clear_files(home: Path) -> tuple[Path, ...]:
+    """The files of a journal that lie there in clear."""
+    return tuple(file for file in _words(home) if not file.name.endswith(SEALED))
+
+
+def sealed_files(home: Path) -> tuple[Path, ...]:
+    """The files of a journal that only its key opens."""
+    return tuple(file for file in _words(home) if file.name.endswith(SEALED))
+
+
+def seal_all(home: Path, seal: Seal) -> int:
+    """Close whatever of a locked journal lies in clear, and say how many files that was.
+
+    The caller holds the journal.
+    """
+    found = clear_files(home)
+    for file in found:
+        _close(file, seal)
+    _settled(found)
+    _keep_second_key(home)
+    return len(found)
+
+
+def finish_sealing(home: Path, seal: Seal) -> tuple[JournalError, ...]:
+    """Close what an interrupted lock, or another program, left in clear; what it could not.
+
+    A journal opens all the same where one of its files cannot be closed just now.
+    """
+    found = clear_files(home) if seal.suffix else ()
+    troubles = []
+    for file in found:
+        try:
+            _close(file, seal)
+        except JournalError as error:
+            troubles.append(error)
+    if seal.suffix:
+        _settled(found)
+        _keep_second_key(home)
+    return tuple(troubles)
+
+
+def open_all(home: Path, seal: Seal) -> int:
+    """Put every file of a locked journal in clear, take its key away last; how many files it was.
+
+    What does not open stays as it is: the caller has refused before, where it matters. The caller
+    holds the journal.
+    """
+    found = [file for file in sealed_files(home) if _opens(file, seal)]
+    for file in found:
+        _convert(file, file.with_name(bare(file.name)), seal, PLAIN)
+    _settled(found)
+    for key in (home / KEYRING, home / RECOVERY, home / KEY_COPY, home / KEY):
+        key.unlink(missing_ok=True)
+    _settled((home / KEY, home / KEY_COPY))
+    return len(found)
+
+
+def put_first_key(home: Path, key: bytes, recovery: bytes | None) -> None:
+    """Make a plain journal a locked one, whose files are still to be closed."""
+    if recovery is None:
+        (home / RECOVERY).unlink(missing_ok=True)  # of a lock that was never finished
+    else:
+        replace_durably(home / RECOVERY, recovery)
+    put_key(home, key)
+
+
+def put_key(home: Path, key: bytes) -> None:
+    """Put a key file in the place of the one that is there."""
+    replace_durably(home / KEY, key)
+    _keep_second_key(home)
+
+
+def check_movable(home: Path) -> None:
+    """Refuse before anything is changed where a file could not be taken from its place."""
+    for file in (*clear_files(home), *sealed_files(home)):
+        target = Path(os.path.realpath(file))
+        mode = target.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise BadInput(f"{file} is no file. Move it out of the folder first.")
+        if not mode & stat.S_IWUSR or not os.access(target, os.R_OK):
+            raise BadInput(
+                f"{file} is read-only or cannot be read, so it was left alone, and nothing was "
+                "changed. Make it yours to read and write, then do this again."
+            )
+
+
+def check_opens(home: Path, seal: Seal) -> None:
+    """Raise `Damaged` where one of the files does not open, besides those set aside as damaged."""
+    for file in sealed_files(home):
+        if file.parent.name != SET_ASIDE:
+            content_of(file, seal)
+
+
+def _opens(file: Path, seal: Seal) -> bool:
+    try:
+        content_of(file, seal)
+    except Damaged:
+        return False
+    return True
+
+
+def _words(home: Path) -> Iterator[Path]:
+    """Every file that may hold words of the writer's, in a steady order."""
+    for file in _inside(home):
+        if _OURS.fullmatch(file.name):
+            yield file
+    for folder in (home / "drafts", home / SET_ASIDE):
+        yield from _inside(folder)
+    for folder in sorted(_folders(home / "backups")):
+        yield from _inside(folder)
+
+
+def _inside(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    passing = set(leftovers(folder))
+    return sorted(
+        file
+        for file in folder.iterdir()
+        if file not in passing and (file.is_file() or (file.is_symlink() and not file.is_dir()))
+    )
+
+
+def _folders(folder: Path) -> list[Path]:
+    return [one for one in folder.iterdir() if one.is_dir()] if folder.is_dir() else []
+
+
+def _close(file: Path, seal: Seal) -> None:
+    _convert(file, file.with_name(file.name + SEALED), PLAIN, seal)
+
+
+def _convert(file: Path, other: Path, seal: Seal, into: Seal) -> None:
+    """Write a file in its other form, then take this one away."""
+    if file.is_symlink() and not file.exists():
+        return  # what it leads to is not there just now, and not ours to do without
+    content = content_of(file, seal)
+    target = Path(os.path.realpath(file))
+    try:
+        if not _is_written(other, content, into):
+            if is_there(other):
+                # Written in both forms since: both are kept, and a repair merges them.
+                other = _beside(other)
+            _write(other, target, file.is_symlink(), into.close(content))
+            _keep_time(target, other)
+        target.unlink()
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotSaved(
+            f"{file} could not be replaced by {other.name} ({reason(error)}). Nothing is lost: "
+            "every file is there in one form or the other. Do it again to finish."
+        ) from error
+
+
+def _write(other: Path, target: Path, is_link: bool, content: bytes) -> None:
+    if is_link:
+        # What a link leads to stays where its writer put it.
+        beyond = target.with_name(other.name)
+        replace_durably(beyond, content)
+        other.symlink_to(beyond)
+    else:
+        replace_durably(other, content)
+
+
+def _is_written(other: Path, content: bytes, seal: Seal) -> bool:
+    try:
+        return other.is_file() and content_of(other, seal) == content
+    except Damaged:
+        return False
+
+
+def _beside(path: Path) -> Path:
+    stem, dot, rest = path.name.partition(".")
+    return path.with_name(f"{stem} (found beside it {secrets.token_hex(4)}){dot}{rest}")
+
+
+def _keep_time(target: Path, other: Path) -> None:
+    # Drafts are offered in the order they were written in.
+    with suppress(OSError):
+        was = target.stat()
+        os.utime(other, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+def _settled(files: Iterable[Path]) -> None:
+    for folder in sorted({file.parent for file in files}):
+        if folder.is_dir():
+            try:
+                confirm(folder)
+            except OSError as error:
+                if error.errno != errno.ENOENT:
+                    raise NotSaved(
+                        f"It is done, but the disk did not confirm it ({reason(error)}). "
+                        "Do it again to be sure."
+                    ) from error
+
+
+def _keep_second_key(home: Path) -> None:
+    """Let the second copy of the key be the one that opens now."""
+    copy, key = home / KEY_COPY, home / KEY
+    with suppress(OSError, NotSaved):  # the first one is there, and a repair makes this one
+        content = key.read_bytes()
+        if not copy.is_file() or copy.read_bytes() != content:
+            copy.parent.mkdir(mode=0o700, exist_ok=True)
+            replace_durably(copy, content)
