@@ -14,6 +14,7 @@ from journal.bank_holidays import NATIONS
 from journal.errors import BadInput
 from journal.rhythm import Rest
 
+LONGEST_IDLE = 240
 Weekday = Annotated[int, Meta(ge=0, le=6)]
 
 
@@ -31,6 +32,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     rests: tuple[Rest, ...] = ()
     """Leave, sickness and training."""
     colours: str = "goodchat-dark"
+    lock_after: Annotated[int, Meta(ge=0, le=LONGEST_IDLE)] = 10
+    """Minutes without a key after which the screens lock a locked journal again; 0 is never."""
 
     def rests_on(self, day: dt.date) -> bool:
         """Whether a day is one of leave, sickness or training."""
@@ -42,6 +45,7 @@ NAMES = {
     "day-ends-at": "day_ends_at",
     "rhythm": "rhythm",
     "bank-holidays": "bank_holidays",
+    "lock-after": "lock_after",
 }
 """Settings as they are typed, and the field each sets."""
 
@@ -55,6 +59,8 @@ def said(settings: Settings, name: str) -> str:
         return "on" if value else "off"
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"
+    if name == "lock-after" and value:
+        return f"{value} minutes" if value > 1 else "1 minute"
     return value or "off"
 
 
@@ -104,9 +110,19 @@ def _nation(typed: str) -> str | None:
     return typed
 
 
+def _minutes(typed: str) -> int:
+    typed = typed.removesuffix("minutes").removesuffix("minute").strip()
+    if typed in ("off", "no", "never"):
+        return 0
+    if not (typed.isdecimal() and 0 < int(typed) <= LONGEST_IDLE):
+        raise BadInput(f"It locks after 1 to {LONGEST_IDLE} minutes, or it is off.")
+    return int(typed)
+
+
 _READERS: dict[str, Callable[[str], object]] = {
     "working-days": _weekdays,
     "day-ends-at": _time,
     "rhythm": _switch,
     "bank-holidays": _nation,
+    "lock-after": _minutes,
 }

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PURE = {"journal.errors", "journal.model", "journal.days", "journal.visible", "msgspec"}
 ENTRY = PURE | {"journal.deck", "journal.fields", "journal.rhythm", "journal.reflection"}
 ASIDE = {f"journal.{name}" for name in ("safety", "search", "settings", "lookback", "pace")}
-DESK = ENTRY | ASIDE | {"journal.desk", "journal.store", "journal.places"}
+DESK = ENTRY | ASIDE | {"journal.desk", "journal.door", "journal.store", "journal.places"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "themes": set(),
@@ -39,9 +39,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {"keyring", "pyrage", "tinydb", "typing_extensions"},
     "journal.pace": PURE | {"journal.rhythm", "journal.settings", "journal.bank_holidays"},
     "journal.desk": DESK,
+    "journal.door": DESK,
+    "journal.hardening": set(),
     "journal.tui.widgets": ENTRY | {"journal.tui.show", "textual", "rich", "typing_extensions"},
     "journal.tui.show": {"journal.visible", "textual", "rich"},
     "journal.tui.colors": {"textual"},
+    "journal.tui.idle": set(),
     "journal.editors": {"journal.errors", "journal.places"},
     "journal.tui.external": PURE | {"journal.editors", "textual"},
     "journal.tui.palette": {"journal.tui.show", "textual", "typing_extensions"},
@@ -58,6 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal.tui.app": DESK
     | {
         "journal.tui.screens",
+        "journal.tui.idle",
         "journal.tui.colors",
         "journal.tui.palette",
         "textual",
@@ -69,6 +73,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "journal.bank_holidays",
         "journal.demo",
         "journal.editors",
+        "journal.hardening",
         "journal.tui.app",
         "click",
         "typing_extensions",

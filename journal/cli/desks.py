@@ -25,7 +25,7 @@ def open_desk(home: Path | None = None) -> desk.Desk:
 def desk_of(home: Path, seal: Seal) -> desk.Desk:
     """The desk with the journal of a home that this seal opens."""
     journal = Journal(home, seal)
-    journal.backups.warn = say.aside
+    journal.backups.warn = journal.seen.warn = say.aside
     return desk.Desk(journal, days.now_here)
 
 

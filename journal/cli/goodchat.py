@@ -25,7 +25,9 @@ COMMANDS = {
     "doctor": Named("journal.cli.doctor:doctor", "Look over the journal's files, and mend them."),
     "lock": Named("journal.cli.lock:lock", "Close the journal with a passphrase."),
     "unlock": Named("journal.cli.unlock:unlock", "Take the lock off the journal again."),
-    "passphrase": Named("journal.cli.passphrase:passphrase", "Change the passphrase of a locked journal."),
+    "passphrase": Named(
+        "journal.cli.passphrase:passphrase", "Change the passphrase of a locked journal."
+    ),
     "demo": Named("journal.cli.demo:demo", "Look round an invented journal."),
     "about": Named("journal.cli.about:about", "What this is, and where it keeps things."),
     "completion": Named("journal.cli.completion:completion", "Let the shell finish your words."),

@@ -11,6 +11,7 @@ import click
 from journal.cli import say
 from journal.cli.goodchat import goodchat
 from journal.errors import JournalError
+from journal.hardening import keep_memory_off_the_disk
 from journal.places import reason
 
 _INTERRUPTED = 130
@@ -19,6 +20,7 @@ _INTERRUPTED = 130
 def run(argv: list[str]) -> int:
     """Run one command and say how it ended: 0 done, 1 refused with a sentence, 2 wrong usage."""
     _never_stumble_over_a_letter()
+    keep_memory_off_the_disk()
     try:
         return _run(argv)
     except JournalError as refused:

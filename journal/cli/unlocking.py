@@ -57,6 +57,11 @@ def seal_of(home: Path) -> Seal:
     return keys_of(home).vault
 
 
+def asks_on_screen(home: Path) -> bool:
+    """Whether the passphrase is to be asked for on the screen: nothing else opens the journal."""
+    return not is_given() and not (home / KEYRING).is_file()
+
+
 def keys_of(home: Path) -> Keys:
     """The keys of the locked journal in a home."""
     from journal.store import keyring, keys

@@ -16,11 +16,12 @@ from journal.desk import Desk
 @click.option("--day", "-d", metavar="DATE", help="The day of the chat: yesterday, tue, 19/11.")
 def write(plain: bool, day: str | None) -> int:
     """Write about a chat, question by question."""
-    desk = open_desk()
-    of_day = typed.chat_day(day, desk)
-    if plain or not say.has_terminal():
+    is_plain = plain or not say.has_terminal()
+    desk = open_desk() if is_plain or day is not None else None
+    of_day = typed.chat_day(day, desk) if desk else None
+    if is_plain and desk:
         return _on_plain_lines(desk, of_day)
-    if of_day not in (None, desk.today()):
+    if desk and of_day != desk.today():
         raise click.UsageError("The screens begin with today. For another day: write --plain --day")
     from journal.cli.opening import open_screens
 

@@ -83,6 +83,14 @@ class Backups:
             self._thin(bare(path.name), day)
         return copy
 
+    def keep_older(self, path: Path, schema: int) -> None:
+        """Copy a file in an older form before it is written anew; that copy is never thinned."""
+        copy = self.folder / f"schema-{schema}" / path.name
+        if not copy.exists():
+            for folder in (self.folder, copy.parent):
+                places.make_private(folder)
+            replace_durably(copy, path.read_bytes())
+
     def give_way(self, copy: Path) -> None:
         """Take a copy away again, where the disk has room for it or for the save."""
         with suppress(OSError):  # the save will say that there is no room

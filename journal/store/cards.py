@@ -14,9 +14,10 @@ from journal.settings import Settings
 from journal.store.backups import Backups
 from journal.store.documents import becoming, document
 from journal.store.durable import DurableStorage
-from journal.store.glance import JOURNAL_KIND
 from journal.store.reading import check_tables, looking_at
 from journal.store.seal import PLAIN, Seal
+from journal.store.seen import Seen
+from journal.store.upgrades import JOURNAL_KIND
 
 _TABLES = frozenset({"settings"})
 
@@ -24,8 +25,14 @@ _TABLES = frozenset({"settings"})
 class Cards:
     """The journal's own file, one table for each kind of thing. Today it holds the settings."""
 
-    def __init__(self, path: Path, backups: Backups | None = None, seal: Seal = PLAIN) -> None:
-        self._path, self._seal = path, seal
+    def __init__(
+        self,
+        path: Path,
+        backups: Backups | None = None,
+        seal: Seal = PLAIN,
+        seen: Seen | None = None,
+    ) -> None:
+        self._path, self._seal, self._seen = path, seal, seen
         self._backups = backups
 
     @property
@@ -72,4 +79,4 @@ class Cards:
 
     @cached_property
     def _storage(self) -> DurableStorage:
-        return DurableStorage(self._path, JOURNAL_KIND, self._backups, self._seal)
+        return DurableStorage(self._path, JOURNAL_KIND, self._backups, self._seal, self._seen)

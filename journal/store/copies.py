@@ -24,10 +24,10 @@ from journal.places import reason
 from journal.reflection import Reflection
 from journal.settings import Settings
 from journal.store.drafts import read_page
-from journal.store.glance import JOURNAL_KIND, YEAR_KIND
 from journal.store.merging import Held, Merge
 from journal.store.reading import Headed, decoded, opened
 from journal.store.seal import KEY, PLAIN, RECOVERY, Seal, bare, seal_for
+from journal.store.upgrades import JOURNAL_KIND, YEAR_KIND
 from journal.store.years import Deleted
 from journal.visible import one_line
 
@@ -35,7 +35,7 @@ YEAR_NAME = re.compile(r"[0-9]{4}\.json")
 DRAFT_NAME = re.compile(r"drafts/[0-9a-z]{1,40}\.json")
 SETTINGS_NAME = "journal.json"
 EXPORT = "goodchat export"
-EXPORT_SCHEMA = 1
+EXPORT_SCHEMA = 2
 MOST_BYTES = 64 * 1024 * 1024
 """Of one file. A year of three chats a day has about two of these 64 MB."""
 MOST_IN_ALL = 4 * MOST_BYTES

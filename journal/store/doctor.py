@@ -91,6 +91,8 @@ def _troubles(survey: Survey, year: int, found: Found) -> Iterator[str]:
         yield f"holds {counted(strays, 'chat')} of another year"
     if year in survey.behind:
         yield "is older than its dated copy, and lacks something that is there"
+    elif year in survey.rolled_back:
+        yield "is older than it was: another program has put an earlier copy in its place"
 
 
 def _missing(survey: Survey) -> Iterator[Finding]:

@@ -17,8 +17,6 @@ from journal.store.backups import Backups
 from journal.store.files import Signature, replace_durably, signature
 from journal.store.reading import (
     HEADER,
-    SCHEMA,
-    Tables,
     decoded,
     head,
     looking_at,
@@ -26,17 +24,29 @@ from journal.store.reading import (
     read,
 )
 from journal.store.seal import PLAIN, Seal
+from journal.store.seen import Seen
+from journal.store.upgrades import SCHEMAS, Tables
 
 
 class DurableStorage(Storage):
     """One file of tables: read once, replaced whole and durably, never written over unread."""
 
     def __init__(
-        self, path: Path, kind: str, backups: Backups | None = None, seal: Seal = PLAIN
+        self,
+        path: Path,
+        kind: str,
+        backups: Backups | None = None,
+        seal: Seal = PLAIN,
+        seen: Seen | None = None,
     ) -> None:
         self._path = path
         self._kind = kind
         self._seal = seal
+        self._seen = seen
+        self._highest = 0
+        """The most saves this file is known to have had."""
+        self._older: int | None = None
+        """The form the file was read in, where that was an older one."""
         self._backups = backups
         self._tables: Tables | None = None
         self._signature: Signature | None = None
@@ -69,9 +79,13 @@ class DurableStorage(Storage):
                 "Nothing of it was written over. Do it again to go on with the file as it is now."
             )
         content = self._seal.close(encoded(self._stamped(data)))
+        if self._older is not None and self._backups is not None:
+            self._backups.keep_older(self._path, self._older)
         try:
             self._signature = self._replace(content)
+            self._note(data)
         except NotConfirmed:
+            self._note(data)
             self._signature = None  # nothing is saved over it before it was read again
             with suppress(OSError):
                 self._signature = signature(self._path)
@@ -103,10 +117,22 @@ class DurableStorage(Storage):
         return int(head(self.read() or {}).get("generation", 0))
 
     def _read(self) -> Tables:
-        return read(self._path, self._kind, Tables, self._seal)
+        if self._seen:
+            self._seen.look()  # first: what another window saves meanwhile is newer than that
+        tables = read(self._path, self._kind, Tables, self._seal)
+        said = head(tables)
+        if self._seen:
+            self._highest = self._seen.read(self._path.name, int(said["generation"]))
+        self._older = said["schema"] if said["schema"] < SCHEMAS[self._kind] else None
+        return tables
+
+    def _note(self, data: Tables) -> None:
+        self._older = None
+        if self._seen:
+            self._seen.saved(self._path.name, int(head(data)["generation"]))
 
     def _stamped(self, data: Tables) -> Tables:
-        generation = int(head(data).get("generation", 0)) + 1
+        generation = max(int(head(data).get("generation", 0)), self._highest) + 1
         data[HEADER] = header(self._kind, generation)
         return data
 
@@ -127,7 +153,7 @@ class DurableStorage(Storage):
 
 def header(kind: str, generation: int) -> dict[str, Any]:
     """The table that says what a file is, and how often it has been saved."""
-    return {"1": {"format": kind, "schema": SCHEMA, "generation": generation}}
+    return {"1": {"format": kind, "schema": SCHEMAS[kind], "generation": generation}}
 
 
 def _needs_room(error: NotSaved) -> bool:

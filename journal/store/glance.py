@@ -16,9 +16,7 @@ from msgspec import Meta, Struct
 from journal.settings import Settings
 from journal.store.reading import Headed, looking_at, read
 from journal.store.seal import PLAIN, Seal, as_it_lies, bare
-
-YEAR_KIND = "goodchat year"
-JOURNAL_KIND = "goodchat journal"
+from journal.store.upgrades import JOURNAL_KIND, YEAR_KIND
 
 
 class When(Struct, frozen=True):

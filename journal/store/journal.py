@@ -24,6 +24,7 @@ from journal.store.locking import SET_ASIDE, finish_sealing
 from journal.store.merging import Held, merge, missing_drafts
 from journal.store.reading import looking_at
 from journal.store.seal import PLAIN, Seal, as_it_lies, is_locked, locked
+from journal.store.seen import Seen
 from journal.store.years import Deleted, YearFile
 
 # Between two looks at the files another window may save; it never does so for long.
@@ -48,6 +49,7 @@ class Journal:
         self.seal = seal
         self.drafts = Drafts(home / "drafts", seal)
         self.backups = Backups(home / "backups")
+        self.seen = Seen(home)
         self._lock = JournalLock(home)
         self._files: dict[int, YearFile] = {}
         self._cards = self._cards_there()
@@ -74,13 +76,13 @@ class Journal:
         self._lock.acquire()
         try:
             self._still_as_opened()
-            self.refresh()
             sweep(self.home)
             sweep(self.drafts.folder)
             sweep(self.home / SET_ASIDE)
             with suppress(OSError):
                 self.backups.sweep()
             self.unsealed = finish_sealing(self.home, self.seal)
+            self.refresh()
         except BaseException:
             self._lock.release()
             raise
@@ -88,6 +90,13 @@ class Journal:
     def release(self) -> None:
         """Let another window write."""
         self._lock.release()
+
+    def close(self) -> None:
+        """Let go of the right to write, of everything read and of the key; it opens no more."""
+        self.release()
+        self.seal = PLAIN
+        self.drafts = Drafts(self.drafts.folder)
+        self.refresh()
 
     def begin(self) -> None:
         """Mark a new journal as begun."""
@@ -273,18 +282,19 @@ class Journal:
         """Read anew what another window may have changed."""
         self._files.clear()
         self.troubles.clear()
+        self.seen.forget()
         self._cards = self._cards_there()
 
     def _cards_there(self) -> Cards:
         with looking_at(self.home):
             path, seal = as_it_lies(self.home / f"{SETTINGS_NAME}{self.seal.suffix}", self.seal)
-        return Cards(path, self.backups, seal)
+        return Cards(path, self.backups, seal, self.seen)
 
     def _year(self, year: int) -> YearFile:
         if year not in self._files:
             with looking_at(self.home):
                 path, seal = as_it_lies(year_file(self.home, year, self.seal), self.seal)
-            self._files[year] = YearFile(path, self.backups, seal)
+            self._files[year] = YearFile(path, self.backups, seal, self.seen)
         return self._files[year]
 
     def _still_as_opened(self) -> None:

@@ -25,7 +25,7 @@ from journal.store.documents import Document, document
 from journal.store.drafts import page
 from journal.store.durable import encoded, header
 from journal.store.files import replace_durably
-from journal.store.glance import JOURNAL_KIND, YEAR_KIND, year_file
+from journal.store.glance import year_file
 from journal.store.journal import Journal
 from journal.store.locking import KEY_COPY, SET_ASIDE
 from journal.store.merging import Held, merge, missing_drafts
@@ -33,6 +33,7 @@ from journal.store.reading import HEADER, content_of
 from journal.store.salvage import Found
 from journal.store.seal import KEY, bare, is_there, seal_for
 from journal.store.survey import Survey, draft
+from journal.store.upgrades import JOURNAL_KIND, YEAR_KIND
 
 if TYPE_CHECKING:
     from journal.store.keys import Keys
@@ -103,8 +104,10 @@ class _Mender:
             self._said(f"{SETTINGS_NAME} is now {self._move_aside(path)}: the usual settings hold.")
             return
         aside = self._out_of_the_way(path)
-        tables = {HEADER: header(JOURNAL_KIND, found.generation + 1), "settings": _table([best])}
+        generation = self._next_generation(path, found)
+        tables = {HEADER: header(JOURNAL_KIND, generation), "settings": _table([best])}
         replace_durably(path, self._seal.close(encoded(tables)))
+        self._journal.seen.saved(path.name, generation)
         self._said(f"{SETTINGS_NAME} is mended. As it was found it is {aside}.")
 
     def mend_years(self) -> None:
@@ -118,11 +121,21 @@ class _Mender:
             return
         held = self._all_held(found.held for found in copies.values())
         self._write(_by_year(held))
+        self._take_as_they_are()
         for file in copies:
             self._said(
                 f"{file.name} is now {self._move_aside(file)}. "
                 "What was in it and not in the journal is in the journal now."
             )
+
+    def _take_as_they_are(self) -> None:
+        """Say of an earlier copy that nothing more is known of, and do not talk of it again."""
+        for year in self._survey.rolled_back:
+            found = salvage.year(*self._survey.file_of(year))
+            name = year_file(self._survey.home, year).name
+            if found.generation < self._journal.seen.read(name, found.generation):
+                self._journal.seen.saved(name, found.generation)
+                self._said(f"{name} is an earlier copy, and no later one is known of here.")
 
     def mend_drafts(self) -> None:
         """Keep the drafts that can be read, and set the others aside."""
@@ -194,6 +207,7 @@ class _Mender:
             survey.repeated
             or survey.behind
             or survey.missing
+            or survey.rolled_back
             or any(found.damage or _leaving(found.held, year) for year, found in files)
         )
 
@@ -226,7 +240,7 @@ class _Mender:
         if is_damaged and not held.entries and not held.deleted and last is None:
             self._said(f"{path.name} is now {self._move_aside(path)}. Nothing in it can be read.")
             return
-        generation = max(one.generation if one else 0 for one in (found, last)) + 1
+        generation = self._next_generation(path, found, last)
         tables = {
             HEADER: header(YEAR_KIND, generation),
             "entries": _table(held.entries),
@@ -237,6 +251,7 @@ class _Mender:
         if found is not None and not is_damaged:
             self._journal.backups.before_save(path, YEAR_KIND, len(content), self._seal)
         replace_durably(path, content)
+        self._journal.seen.saved(path.name, generation)
         self._journal.backups.after_save()
         chats = counted(len(held.entries), "chat")
         if aside:
@@ -246,6 +261,10 @@ class _Mender:
             )
         else:
             self._said(f"{path.name} is put right, with {chats} in it.")
+
+    def _next_generation(self, path: Path, *copies: Found | None) -> int:
+        known = max(one.generation if one else 0 for one in copies)
+        return self._journal.seen.read(path.name, known) + 1
 
     def _mend_draft(self, file: Path) -> None:
         kept = salvage.draft(file, seal_for(file, self._seal))

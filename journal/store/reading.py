@@ -20,11 +20,10 @@ import msgspec
 from journal.errors import Damaged, TooNew
 from journal.places import reason
 from journal.store.seal import PLAIN, Seal
+from journal.store.upgrades import SCHEMAS, Tables, upgraded
 
 HEADER = "goodchat"
-SCHEMA = 1
 
-Tables = dict[str, dict[str, Any]]
 _Kind = TypeVar("_Kind")
 _NUMBER = re.compile(r"[1-9][0-9]*")
 
@@ -58,16 +57,33 @@ def opened(content: bytes, path: Path, kind: str, shape: type[_Kind]) -> _Kind:
     try:
         found = decoded(content, shape)
     except msgspec.ValidationError as error:
-        # A newer file may well have another shape, and that is what has to be said of it.
-        _check(path, kind, _head(content))
-        raise Damaged(
-            f"{path} holds something that is not as goodchat writes it: {error}. It is left as "
-            "it is; mend it, or put a good copy of the file back in its place."
-        ) from error
+        # An older or a newer file may well have another shape, and that comes first.
+        head = _checked(path, kind, _head(content))
+        if head.schema == SCHEMAS[kind]:
+            raise _not_as_written(path, error) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         _damaged(path, "is not a whole journal file")
-    _check(path, kind, found.goodchat.get("1") if isinstance(found, Headed) else _head(content))
-    return found
+    else:
+        said = found.goodchat.get("1") if isinstance(found, Headed) else _head(content)
+        head = _checked(path, kind, said)
+        if head.schema == SCHEMAS[kind]:
+            return found
+    return _upgraded(content, path, kind, head.schema, shape)
+
+
+def _upgraded(content: bytes, path: Path, kind: str, schema: int, shape: type[_Kind]) -> _Kind:
+    try:
+        tables = upgraded(decoded(content, Tables), kind, schema)
+        return msgspec.convert(tables, shape, str_keys=True)
+    except msgspec.ValidationError as error:
+        raise _not_as_written(path, error) from error
+
+
+def _not_as_written(path: Path, error: msgspec.ValidationError) -> Damaged:
+    return Damaged(
+        f"{path} holds something that is not as goodchat writes it: {error}. It is left as "
+        "it is; mend it, or put a good copy of the file back in its place."
+    )
 
 
 def decoded(content: bytes, shape: type[_Kind]) -> _Kind:
@@ -132,14 +148,15 @@ def _head(content: bytes) -> Head | None:
         return None
 
 
-def _check(path: Path, kind: str, found: Head | None) -> None:
+def _checked(path: Path, kind: str, found: Head | None) -> Head:
     if found is None or found.format != kind or found.schema < 1:
         _damaged(path, f"does not say that it is a {kind}")
-    if found.schema > SCHEMA:
+    if found.schema > SCHEMAS[kind]:
         raise TooNew(
             f"{path} was written by a newer goodchat. "
             "It is left as it is; install the newer version to open it."
         )
+    return found
 
 
 def _damaged(path: Path, what: str) -> NoReturn:

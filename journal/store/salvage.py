@@ -17,10 +17,10 @@ from journal.places import reason
 from journal.reflection import Reflection
 from journal.settings import Settings
 from journal.store.copies import Cards, Year
-from journal.store.glance import JOURNAL_KIND, YEAR_KIND
 from journal.store.merging import Held
-from journal.store.reading import HEADER, Tables, check_tables, content_of, opened
+from journal.store.reading import HEADER, check_tables, content_of, opened
 from journal.store.seal import PLAIN, Seal
+from journal.store.upgrades import JOURNAL_KIND, YEAR_KIND, Tables
 from journal.store.years import Deleted
 
 # Where an entry, or a deleted one, begins. Inside a text the quotes would have a backslash.

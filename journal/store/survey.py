@@ -23,6 +23,8 @@ from journal.store.locking import SET_ASIDE, clear_files
 from journal.store.merging import merge
 from journal.store.salvage import Found
 from journal.store.seal import PLAIN, Seal, as_it_lies, is_there, seal_for
+from journal.store.seen import FILE as SEEN
+from journal.store.seen import Seen
 
 # `2026 (conflicted copy …).json`, `2026 (1).json`, `2026.sync-conflict-….json`, `2026-LAPTOP.json`,
 # and the same of a locked file: `2026.json (conflicted copy …).age`
@@ -112,6 +114,17 @@ class Survey:
         return tuple(year for year, found in self.years.items() if self._is_behind(year, found))
 
     @cached_property
+    def rolled_back(self) -> tuple[int, ...]:
+        """Years whose file has been saved fewer times than when it was last seen."""
+        seen = Seen(self.home)
+        for year, found in self.years.items():
+            if not found.damage:
+                seen.read(year_file(self.home, year).name, found.generation)
+        return tuple(
+            year for year in self.years if year_file(self.home, year).name in seen.rolled_back
+        )
+
+    @cached_property
     def missing(self) -> tuple[int, ...]:
         """Years that are gone, and have a dated copy."""
         names = sorted(filter(YEAR_NAME.fullmatch, self.backups.names()))
@@ -160,7 +173,9 @@ def draft(file: Path, seal: Seal = PLAIN) -> Reflection | Damaged:
 
 
 def _is_ours(name: str) -> bool:
-    return name == "journal.lock" or is_journal_file(name) or bool(_CONFLICT.fullmatch(name))
+    return (
+        name in ("journal.lock", SEEN) or is_journal_file(name) or bool(_CONFLICT.fullmatch(name))
+    )
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -18,9 +18,10 @@ from journal.model import Entry
 from journal.store.backups import Backups
 from journal.store.documents import becoming, document
 from journal.store.durable import DurableStorage
-from journal.store.glance import YEAR_KIND
 from journal.store.reading import check_tables
 from journal.store.seal import PLAIN, Seal
+from journal.store.seen import Seen
+from journal.store.upgrades import YEAR_KIND
 
 _TABLES = frozenset({"entries", "deleted"})
 KEPT_AFTER_DELETE = dt.timedelta(days=7)
@@ -38,8 +39,14 @@ class Deleted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class YearFile:
     """The entries of one year. What it hands out is frozen; what it keeps is on the disk."""
 
-    def __init__(self, path: Path, backups: Backups | None = None, seal: Seal = PLAIN) -> None:
-        self._path, self._seal = path, seal
+    def __init__(
+        self,
+        path: Path,
+        backups: Backups | None = None,
+        seal: Seal = PLAIN,
+        seen: Seen | None = None,
+    ) -> None:
+        self._path, self._seal, self._seen = path, seal, seen
         self._backups = backups
 
     def entries(self) -> tuple[Entry, ...]:
@@ -131,7 +138,7 @@ class YearFile:
 
     @cached_property
     def _storage(self) -> DurableStorage:
-        return DurableStorage(self._path, YEAR_KIND, self._backups, self._seal)
+        return DurableStorage(self._path, YEAR_KIND, self._backups, self._seal, self._seen)
 
     @cached_property
     def _by_id(self) -> dict[str, tuple[int, Entry]]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
@@ -18,16 +19,23 @@ from textual.screen import Screen
 from typing_extensions import override
 
 from journal.desk import Desk
+from journal.door import Door
 from journal.errors import HeldElsewhere, JournalError
 from journal.reflection import Reflection
+from journal.settings import Settings
 from journal.tui import colors
+from journal.tui.idle import Idle
 from journal.tui.palette import Keys, commands
 from journal.tui.screens.frame import Frame, takes_letters
 from journal.tui.screens.today import TodayScreen
 from journal.visible import visible
 
 if TYPE_CHECKING:
+    from journal.tui.screens.locked import LockedScreen
     from journal.tui.screens.write import WriteScreen
+
+_LOOKS_EVERY = 5
+"""Seconds between two looks at whether anybody is there."""
 
 
 class GoodchatApp(App[None]):
@@ -50,16 +58,27 @@ class GoodchatApp(App[None]):
         Binding("q", "leave", "Quit", id="quit", tooltip="Quit; a draft is kept"),
         # Textual's own overtakes the keys before it, and words typed last would not be there yet.
         Binding("ctrl+q", "quit", "Quit", show=False),
+        Binding("f9", "lock_now", "Lock", show=False, id="lock-now", priority=True,
+                tooltip="Lock the journal now; a draft is kept"),
     ]  # fmt: skip
 
-    def __init__(self, desk: Desk, open_on: str = "today") -> None:
+    def __init__(self, desk: Desk | None, open_on: str = "today", door: Door | None = None) -> None:
+        """A desk that is open, or the door of a locked journal, or both where it was opened."""
         super().__init__()
-        self.desk = desk
+        self._desk = desk
+        self._door = door
+        self._idle = Idle()
+        self._was_open = False
+        self._was_writing: str | None = None
+        """The id of the draft that was being written when the journal was locked."""
         self._open_on = open_on
         for scheme in (colors.DARK, colors.LIGHT):
             self.register_theme(scheme)
         for mode, screen in self._screens().items():
             self.add_mode(mode, screen)
+        self.add_mode("locked", self._locked_screen)
+        if desk is not None:
+            self._listen_to(desk)
         # Set unwatched, as nothing is drawn yet that would have to be drawn anew.
         self.set_reactive(App.theme, self._known(self._colours()))
 
@@ -77,6 +96,24 @@ class GoodchatApp(App[None]):
 
         return {"today": lambda: TodayScreen(self.desk), "write": write, "entries": entries}
 
+    def _locked_screen(self) -> Screen[Any]:
+        from journal.tui.screens.locked import LockedScreen
+
+        assert self._door is not None
+        kept = " What you were writing is kept." if self._was_writing else ""
+        return LockedScreen(self._door, f"Locked.{kept}" if self._was_open else "")
+
+    @property
+    def desk(self) -> Desk:
+        """The desk; there is none while the journal is locked, and no screen that asks for it."""
+        assert self._desk is not None
+        return self._desk
+
+    def _listen_to(self, desk: Desk) -> None:
+        desk.journal.backups.warn = partial(
+            self.notify, severity="warning", markup=False, timeout=20
+        )
+
     @override
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return colors.FALLBACKS
@@ -93,12 +130,23 @@ class GoodchatApp(App[None]):
     def on_mount(self) -> None:
         """Open on the right screen, after the welcome where it is the first time."""
         self._listen_for_the_end()
+        self.set_interval(_LOOKS_EVERY, self.lock_if_idle)
+        if self._desk is not None:
+            self._begin()
+
+    def _begin(self) -> None:
+        self._idle.touched(self.desk.clock())
         if not self.desk.journal.is_writable:
             return
         if self.desk.journal.is_new:
             self._welcome()
         elif self._open_on == "write":
             self.call_after_refresh(self.action_mode, "write")
+
+    def let_go(self) -> None:
+        """Let another window write."""
+        if self._desk is not None:
+            self._desk.journal.release()
 
     def _listen_for_the_end(self) -> None:
         if sys.platform == "win32" or self.is_headless:
@@ -114,6 +162,8 @@ class GoodchatApp(App[None]):
             self.told_to_end()
 
     def _colours(self) -> str:
+        if self._desk is None:
+            return colors.DARK.name
         try:
             return self.desk.settings.colours
         except JournalError:
@@ -149,6 +199,10 @@ class GoodchatApp(App[None]):
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         screen = self._asked_on()
+        if self._desk is None:
+            return action == "quit"
+        if action == "lock_now":
+            return self._door is not None
         if action in ("mode", "settings", "leave") and takes_letters(screen.focused):
             return False
         if isinstance(screen, Frame):
@@ -169,6 +223,76 @@ class GoodchatApp(App[None]):
         """Go to a mode. Write keeps what it has, whether or not the disk could."""
         self.keep_draft()
         self.switch_mode(mode)
+
+    @override
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.MouseEvent | events.Paste) and self._desk:
+            self._idle.touched(self._desk.clock())
+        await super().on_event(event)
+
+    async def lock_if_idle(self) -> None:
+        """Lock a journal with a passphrase when nobody has touched it for a while."""
+        if self._door is None or self._desk is None:
+            return
+        if self._idle.is_over(self._desk.clock(), self._lock_after()):
+            await self.lock()
+
+    def action_lock_now(self) -> None:
+        """Lock the journal."""
+        # From the app itself: a task begun here would hold on to the screen that asked.
+        self.call_later(self.lock)
+
+    async def lock(self) -> None:
+        """Close the journal: the draft is kept, and nothing is left on the screen or behind it."""
+        if self._door is None or self._desk is None:
+            return
+        if not self.keep_draft():
+            return  # the screen says so; words that are only here are not thrown away
+        self._was_open = True
+        self._was_writing = next((one.draft_id for one in self._writing()), None)
+        for screen in self._writing():
+            screen.put_down()
+        self.clear_notifications()
+        await self.switch_mode("locked")
+        for mode, screen in self._screens().items():
+            await self.remove_mode(mode)
+            self.add_mode(mode, screen)
+        # Whoever still holds on to it, a timer or a task of Textual's, can read nothing by it.
+        self._desk.journal.close()
+        self._desk = None
+        gc.collect()
+
+    async def on_locked_screen_opened(self, message: LockedScreen.Opened) -> None:
+        """Sit down at the desk again."""
+        assert self._door is not None
+        try:
+            desk = self._door.desk(message.keys)
+            take_up(desk)
+        except JournalError as error:
+            message.screen.refuse(str(error))
+            return
+        self._desk = desk
+        self._listen_to(desk)
+        self._wear(self._colours())
+        await self.switch_mode("today")
+        await self.remove_mode("locked")
+        self.add_mode("locked", self._locked_screen)
+        self._begin()
+        self._write_on_after_lock()
+
+    def _write_on_after_lock(self) -> None:
+        was, self._was_writing = self._was_writing, None
+        if was is None or not self.desk.journal.is_writable:
+            return
+        for draft in self.desk.drafts():
+            if draft.entry.id == was:
+                self.post_message(Frame.WriteOn(draft))
+
+    def _lock_after(self) -> int:
+        try:
+            return self.desk.settings.lock_after
+        except JournalError:
+            return Settings().lock_after
 
     def action_help(self) -> None:
         """Show the keys that work here, and the words."""
@@ -264,24 +388,38 @@ class GoodchatApp(App[None]):
             sys.stderr.write(self._fault + "\n")
 
 
-def run(desk: Desk, *, open_on: str = "today") -> int:
-    """Open the journal; 0 when it was left in the usual way."""
+class ClosedApp(GoodchatApp):
+    """The journal on a whole screen, locked at first."""
+
+    DEFAULT_MODE = "locked"
+
+
+def take_up(desk: Desk) -> None:
+    """Open a desk's journal for writing, or for reading where another window writes."""
     # Without its settings no screen can say what day it is: better refused at the door.
     _ = desk.settings
     desk.journal.is_forgiving = True
-    # Until Today is shown there is nothing to throw away, and looking costs a tenth of the start.
-    gc.disable()
     try:
         desk.journal.hold()
     except HeldElsewhere as error:
         desk.read_only_because = f"Read only. {error}"
+
+
+def run(desk: Desk | None, *, door: Door | None = None, open_on: str = "today") -> int:
+    """Open the journal; 0 when it was left in the usual way.
+
+    Where it is locked, the door asks for its passphrase, and locks again when nobody is there.
+    """
+    # Until Today is shown there is nothing to throw away, and looking costs a tenth of the start.
+    gc.disable()
     try:
-        app = GoodchatApp(desk, open_on)
-        desk.journal.backups.warn = partial(
-            app.notify, severity="warning", markup=False, timeout=20
-        )
-        app.run()
+        if desk is not None:
+            take_up(desk)
+        app = GoodchatApp(desk, open_on, door) if desk else ClosedApp(None, open_on, door)
+        try:
+            app.run()
+        finally:
+            app.let_go()
         return app.return_code or 0
     finally:
         gc.enable()
-        desk.journal.release()

@@ -22,9 +22,9 @@ from journal.settings import Settings
 from journal.store import backups, durable
 from journal.store.backups import thinned
 from journal.store.files import replace_durably
-from journal.store.glance import JOURNAL_KIND, YEAR_KIND
 from journal.store.journal import Journal
 from journal.store.reading import Tables, read
+from journal.store.upgrades import JOURNAL_KIND, YEAR_KIND
 from tests.kit import NOW, TODAY, MakeEntry, contents
 
 DAY = dt.timedelta(days=1)

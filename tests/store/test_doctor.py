@@ -25,10 +25,10 @@ from journal.store import mending
 from journal.store.doctor import examine
 from journal.store.documents import document
 from journal.store.durable import encoded, header
-from journal.store.glance import YEAR_KIND
 from journal.store.journal import Journal
 from journal.store.mending import repair
 from journal.store.merging import Kin, aside, kin
+from journal.store.upgrades import YEAR_KIND
 from journal.store.years import Deleted
 from tests.kit import NOW, TODAY, MakeEntry, contents
 

@@ -54,7 +54,8 @@ def test_files_and_folders_are_private(journal: Journal, entry: MakeEntry) -> No
     journal.add(entry())
     modes = {f.name: stat.S_IMODE(f.stat().st_mode) for f in journal.home.iterdir()}
     assert stat.S_IMODE(journal.home.stat().st_mode) == 0o700
-    assert modes == {"2026.json": 0o600, "journal.json": 0o600, "journal.lock": 0o600}
+    names = ("2026.json", "generations.json", "journal.json", "journal.lock")
+    assert modes == dict.fromkeys(names, 0o600)
 
 
 def test_a_wider_home_is_made_private(home: Path) -> None:

@@ -96,6 +96,7 @@ class Frame(Screen[None]):
     def _standing(self) -> str:
         """What is true for as long as this window is open."""
         journal = self.desk.journal
-        for trouble in (*journal.troubles.values(), *journal.drafts.troubles()):
+        older = journal.seen.rolled_back.values()
+        for trouble in (*journal.troubles.values(), *journal.drafts.troubles(), *older):
             return f"One file needs attention. {trouble}"
         return self.desk.read_only_because

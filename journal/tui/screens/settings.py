@@ -28,14 +28,17 @@ _HINTS = {
     "working-days": "Weekdays with spaces between: mon tue wed thu fri.",
     "day-ends-at": "Writing before this hour belongs to the evening before, for example 04:00.",
     "bank-holidays": "Whose bank holidays are days of rest.",
+    "lock-after": "Minutes without a key, 1 to 240, or off. For a journal that is locked.",
 }
 _CALLED = {
     "working-days": "working days",
     "day-ends-at": "my day ends at",
     "rhythm": "runs, weeks and breathers",
     "bank-holidays": "bank holidays",
+    "lock-after": "lock the screen after",
 }
 _SHOWN = ("working-days", "day-ends-at", "rhythm", "bank-holidays")
+_OF_A_LOCKED_ONE = (*_SHOWN, "lock-after")
 
 
 class SettingsScreen(ModalScreen[None]):
@@ -139,7 +142,8 @@ class SettingsScreen(ModalScreen[None]):
 
     def _offer(self, lit: str | None = None) -> None:
         now = self._desk.settings
-        made = [Choice(name, _CALLED[name], settings.said(now, name)) for name in _SHOWN]
+        shown = _OF_A_LOCKED_ONE if self._desk.journal.seal.suffix else _SHOWN
+        made = [Choice(name, _CALLED[name], settings.said(now, name)) for name in shown]
         made.append(Choice("colours", "colours", colors.SCHEMES.get(now.colours, now.colours)))
         made.append(Choice("days-off", "add days off", "leave, sickness, training"))
         coming = [

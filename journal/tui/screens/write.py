@@ -104,6 +104,11 @@ class WriteScreen(Frame):
         if self.desk.journal.is_writable:
             self._show()
 
+    @property
+    def draft_id(self) -> str | None:
+        """Which draft is being written, where there is one."""
+        return self._reflection.entry.id if self._reflection and self._kept else None
+
     def take_up(self, reflection: Reflection) -> None:
         """Go on with this reflection. The one that was here is kept as a draft first."""
         if not self.keep_draft():
@@ -179,7 +184,8 @@ class WriteScreen(Frame):
             case "another" | "no_question":
                 return is_page and not self.reflection.is_bare
             case "outside":
-                return is_page
+                # The words of a locked journal never lie in a file for another program.
+                return is_page and not self.desk.journal.seal.suffix
             case "other_day":
                 return part in CHAPTERS[0][1]
         return True

@@ -1,0 +1,247 @@
+"""A locked journal on the screen: asked for, opened, and locked again when nobody is there."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import gc
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from journal.desk import Desk
+from journal.door import Door
+from journal.reflection import Reflection
+from journal.store.journal import Journal
+from journal.store.keys import Keys
+from journal.store.vault import Vault
+from journal.store.years import YearFile
+from journal.tui.app import ClosedApp, GoodchatApp
+from tests.faults.locked import CANARY, KEYS, PASSPHRASE, make_locked, says
+from tests.kit import NOW, MakeEntry, contents
+from tests.tui.screen import HOME, press, read, settled, still, write
+
+LATER = dt.timedelta(minutes=11)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def locked_home(home: Path, entry: MakeEntry) -> Iterator[Path]:
+    make_locked(home)
+    journal = Journal(home, KEYS.vault)
+    journal.hold()
+    journal.begin()
+    journal.add(entry(text=f"the {CANARY}"))
+    journal.release()
+    return home
+
+
+@asynccontextmanager
+async def closed(
+    home: Path, clock: Clock, size: tuple[int, int] = HOME
+) -> AsyncIterator[Pilot[Any]]:
+    app = ClosedApp(None, "today", Door(home, clock))
+    app.animation_level = "none"
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settled(pilot)
+        yield pilot
+    app.let_go()
+
+
+async def sees(pilot: Pilot[Any], text: str) -> str:
+    """Wait for the process that tries the passphrase, until a text is on the screen."""
+    async with asyncio.timeout(30):
+        while text not in read(pilot.app):
+            await pilot.pause(0.02)
+    return await still(pilot)
+
+
+async def open_up(pilot: Pilot[Any], passphrase: str = PASSPHRASE) -> None:
+    await write(pilot, passphrase)
+    await pilot.press("enter")
+
+
+def app_of(pilot: Pilot[Any]) -> GoodchatApp:
+    assert isinstance(pilot.app, GoodchatApp)
+    return pilot.app
+
+
+async def test_it_asks_first_and_shows_nothing_of_what_is_written(
+    locked_home: Path, clock: Clock
+) -> None:
+    async with closed(locked_home, clock) as pilot:
+        screen = read(pilot.app)
+        assert "This journal is locked." in screen
+        assert CANARY not in screen
+        await write(pilot, PASSPHRASE)
+        assert PASSPHRASE not in read(pilot.app)
+        await pilot.press("enter")
+        assert CANARY in await sees(pilot, "Lately")
+
+
+async def test_a_wrong_passphrase_is_said_and_changes_nothing(
+    locked_home: Path, clock: Clock
+) -> None:
+    before = contents(locked_home)
+    async with closed(locked_home, clock) as pilot:
+        for wrong in ("not this one", "", "x" * 10_000, "nul\0in it"):
+            await open_up(pilot, wrong)
+            await sees(pilot, "That is not the passphrase")
+        assert contents(locked_home) == before
+        await open_up(pilot)
+        await sees(pilot, "Lately")
+
+
+async def test_a_damaged_key_says_what_to_do(locked_home: Path, clock: Clock) -> None:
+    (locked_home / "key.age").write_bytes(b"nonsense")
+    async with closed(locked_home, clock) as pilot:
+        await open_up(pilot)
+        assert "doctor --repair" in " ".join((await sees(pilot, "is not a key file")).split())
+
+
+async def test_only_leaving_works_before_it_is_open(locked_home: Path, clock: Clock) -> None:
+    async with closed(locked_home, clock) as pilot:
+        for key in ("ctrl+p", "f1", "f9", "tab"):
+            screen = await press(pilot, key)
+            assert "This journal is locked." in screen
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not pilot.app.is_running or pilot.app._exit
+
+
+async def test_left_alone_it_locks_with_the_draft_kept_closed_and_goes_on_there(
+    locked_home: Path, clock: Clock
+) -> None:
+    async with closed(locked_home, clock) as pilot:
+        await open_up(pilot)
+        await sees(pilot, "Lately")
+        await press(pilot, "w", "1", "1", "1")
+        await write(pilot, f"said the {CANARY} on a wall")
+        clock.now += LATER
+        await app_of(pilot).lock_if_idle()
+        screen = await still(pilot)
+        assert "Locked. What you were writing is kept." in " ".join(screen.split())
+        assert CANARY not in screen
+        assert says(locked_home, CANARY) == []
+        await open_up(pilot)
+        assert f"said the {CANARY} on a wall" in await sees(pilot, "2 what happened")
+
+
+async def test_a_touched_journal_stays_open(locked_home: Path, clock: Clock) -> None:
+    async with closed(locked_home, clock) as pilot:
+        await open_up(pilot)
+        await sees(pilot, "Lately")
+        for _ in range(3):
+            clock.now += LATER / 2
+            await press(pilot, "down")
+            await app_of(pilot).lock_if_idle()
+            assert "Lately" in read(pilot.app)
+
+
+async def test_it_waits_as_long_as_the_writer_says_or_for_ever(
+    locked_home: Path, clock: Clock
+) -> None:
+    async with closed(locked_home, clock) as pilot:
+        await open_up(pilot)
+        await sees(pilot, "Lately")
+        await press(pilot, "comma", *["down"] * 4, "enter")
+        await press(pilot, *["backspace"] * 12, "o", "f", "f", "enter", "escape")
+        assert app_of(pilot).desk.settings.lock_after == 0
+        clock.now += dt.timedelta(days=1)
+        await app_of(pilot).lock_if_idle()
+        assert "Lately" in await still(pilot)
+
+
+async def test_locking_lets_another_window_write_and_reads_what_it_wrote(
+    locked_home: Path, clock: Clock, entry: MakeEntry
+) -> None:
+    async with closed(locked_home, clock) as pilot:
+        await open_up(pilot)
+        await sees(pilot, "Lately")
+        assert "This journal is locked." not in await press(pilot, "f9")
+        await sees(pilot, "Locked.")
+        other = Journal(locked_home, KEYS.vault)
+        other.hold()
+        other.add(entry(text="from another window"))
+        other.release()
+        await open_up(pilot)
+        assert "from another window" in await sees(pilot, "Lately")
+
+
+async def test_a_draft_that_cannot_be_kept_is_not_locked_away(
+    locked_home: Path, clock: Clock
+) -> None:
+    async with closed(locked_home, clock) as pilot:
+        await open_up(pilot)
+        await sees(pilot, "Lately")
+        await press(pilot, "w", "1", "1", "1")
+        (locked_home / "drafts").write_text("in the way") if not (
+            locked_home / "drafts"
+        ).exists() else None
+        await write(pilot, "words that are only here")
+        clock.now += LATER
+        await app_of(pilot).lock_if_idle()
+        assert "words that are only here" in await still(pilot)
+
+
+async def test_dialogs_go_with_the_rest(locked_home: Path, clock: Clock) -> None:
+    async with closed(locked_home, clock) as pilot:
+        await open_up(pilot)
+        await sees(pilot, "Lately")
+        await press(pilot, "e")
+        await press(pilot, "question_mark")
+        await press(pilot, "f9")
+        screen = await sees(pilot, "Locked.")
+        assert "Keys" not in screen
+
+
+async def test_what_was_open_is_let_go_of(locked_home: Path, clock: Clock) -> None:
+    async with closed(locked_home, clock) as pilot:
+        await open_up(pilot)
+        await sees(pilot, "Lately")
+        await press(pilot, "e")
+        await press(pilot, "w", "1", "1", "1")
+        await write(pilot, "a draft")
+        await press(pilot, "f9")
+        await sees(pilot, "Locked.")
+        await settled(pilot)
+        assert [_alive(kind) for kind in (Vault, Keys, YearFile, Reflection)] == [[], [], [], []]
+
+
+def _alive(kind: type[Any]) -> list[Any]:
+    gc.collect()
+    return [one for one in gc.get_objects() if type(one) is kind and one is not KEYS]
+
+
+async def test_the_editor_of_another_program_is_not_offered(
+    locked_home: Path, clock: Clock
+) -> None:
+    async with closed(locked_home, clock) as pilot:
+        await open_up(pilot)
+        await sees(pilot, "Lately")
+        await press(pilot, "w", "1", "1", "1")
+        assert "Your editor" not in await press(pilot, "f1")
+
+
+async def test_a_plain_journal_never_locks(desk: Desk, clock: Clock) -> None:
+    app = GoodchatApp(desk)
+    async with app.run_test(size=HOME) as pilot:
+        await press(pilot, "f9")
+        await app.lock_if_idle()
+        assert "Who did you have a chat with?" in await still(pilot)
