@@ -92,13 +92,14 @@ class Desk:
     def save(self, reflection: Reflection) -> Entry:
         """Keep the finished entry, then let its draft go."""
         entry = reflection.finish(self.clock())
+        kept = entry
         if reflection.is_revision:
-            self.journal.replace(entry)
+            kept = self.journal.replace(entry)
         else:
             self.journal.add(entry)
         with suppress(NotSaved):  # kept is kept; a draft left over is not offered again
             self.journal.drafts.discard(entry.id)
-        return entry
+        return kept
 
     def drafts(self) -> tuple[Reflection, ...]:
         """The reflections under way, latest first.

@@ -8,6 +8,7 @@ JournalError
 ├── Damaged         a file is there and cannot be read: nothing is written over it
 │   └── TooNew      a newer goodchat wrote it
 ├── NotSaved        a save failed before it took effect: the old file is whole
+│   └── ChangedElsewhere   another program changed the file since it was read
 ├── NotConfirmed    a save took effect and the disk did not confirm it
 └── HeldElsewhere   another window holds the journal
 ```
@@ -40,6 +41,10 @@ class TooNew(Damaged):
 
 class NotSaved(JournalError):
     """The save failed before it took effect; what was there before is whole."""
+
+
+class ChangedElsewhere(NotSaved):
+    """Another program changed the file since it was read, and nothing was written over it."""
 
 
 class NotConfirmed(JournalError):

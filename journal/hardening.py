@@ -7,7 +7,11 @@ import sys
 from contextlib import suppress
 
 _PR_SET_DUMPABLE = 4
-_HARMLESS = {"TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS"}
+_HARMLESS = {
+    f"TEXTUAL_{name}"
+    for name in ("ANIMATIONS", "COLOR_SYSTEM", "DIM_FACTOR", "DISABLE_KITTY_KEY", "FILTERS", "FPS",
+                 "SMOOTH_SCROLL")
+}  # fmt: skip
 
 
 def keep_memory_off_the_disk() -> None:

@@ -45,6 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal.tui.show": {"journal.visible", "textual", "rich"},
     "journal.tui.colors": {"textual"},
     "journal.tui.idle": set(),
+    "journal.tui.terminal_watch": set(),
     "journal.editors": {"journal.errors", "journal.places"},
     "journal.tui.external": PURE | {"journal.editors", "textual"},
     "journal.tui.palette": {"journal.tui.show", "textual", "typing_extensions"},
@@ -62,6 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {
         "journal.tui.screens",
         "journal.tui.idle",
+        "journal.tui.terminal_watch",
         "journal.tui.colors",
         "journal.tui.palette",
         "textual",

@@ -25,7 +25,7 @@ from journal.tui.widgets.entry_list import EntryList
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 
 KEYS = {
     "Everywhere": (GoodchatApp,),
@@ -145,3 +145,12 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
     files = (file for file in tracked() if file.is_file() and file.resolve() != own)
     found = {str(file): OUTSIDE.search(file.read_text("utf-8", "replace")) for file in files}
     assert not {name: match[0] for name, match in found.items() if match}
+
+
+def test_every_promise_has_the_test_that_it_names() -> None:
+    promises = (ROOT / "SECURITY.md").read_text("utf-8").partition("## Promises")[2]
+    named = set(re.findall(r"`(test_\w+)`", promises))
+    tests = (file.read_text("utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+    there = {name for text in tests for name in re.findall(r"def (test_\w+)\(", text)}
+    assert named
+    assert named <= there, named - there

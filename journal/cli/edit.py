@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from journal import editors
+from journal import editors, places
 from journal.cli import hear, say, typed
 from journal.cli.desks import open_desk, writing
 from journal.desk import Desk
@@ -17,7 +17,12 @@ from journal.errors import BadInput
 from journal.model import STEP_NAMES, Entry, Step
 from journal.reflection import STEP_OF, Reflection, check_length, revise
 from journal.safety import SAFETY_LINE, entry_may_be_at_risk
+from journal.store.seal import is_locked
 
+_NOT_IN_CLEAR = (
+    "Your own editor needs the words in a file that is not locked, so it is not opened for a "
+    "locked journal. Change the chat in goodchat, or here with --text, which takes - for a pipe."
+)
 _PART_OF = {step: part for part, step in STEP_OF.items()}
 
 
@@ -32,13 +37,16 @@ _PART_OF = {step: part for part, step in STEP_OF.items()}
 @click.option("--text", metavar="TEXT|-", help="Put this in place of what happened.")
 def edit(entry_id: str, **options: Any) -> int:
     """Change one chat: what the options name, or without any its texts in your editor."""
+    by_options = any(value not in (None, ()) for value in options.values())
+    if not by_options and is_locked(places.home()):
+        raise BadInput(_NOT_IN_CLEAR)
     desk = open_desk()
     wanted = typed.entry_id(entry_id)
     before = desk.journal.find(wanted)
     if options["text"] is not None:
         options["text"] = _text(options["text"])
     _refuse_beside_a_draft(desk, before)
-    if any(value not in (None, ()) for value in options.values()):
+    if by_options:
         changed = _changed(desk, before, **options)
         if changed.entry == before:
             say.aside(f"{before.id} is like that already. Nothing was changed.")
@@ -124,6 +132,8 @@ def _say_where(file: Path) -> None:
 def _save(desk: Desk, before: Entry, reflection: Reflection) -> None:
     entry = desk.save(reflection)
     say.result(f"Changed {entry.id}.")
+    if entry.id != before.id:
+        say.aside(f"Another program changed {before.id} as well, so both are kept.")
     if entry_may_be_at_risk(entry) and not entry_may_be_at_risk(before):
         say.aside(SAFETY_LINE)
 

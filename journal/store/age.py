@@ -19,6 +19,8 @@ import pyrage
 HEADER = b"age-encryption.org/v1\n"
 WRONG, SPOILT = 3, 4
 """How the child ends where the passphrase is another one, and where the file is not whole."""
+NOT_FOR_IT = "No matching keys found"
+"""What `Unopened` says of a whole content that was closed to other keys."""
 SECRET = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]{58}")
 _SCRYPT = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} ([0-9]{1,3})\n")
 

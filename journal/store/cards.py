@@ -68,6 +68,11 @@ class Cards:
         finally:
             self.forget()
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether another program has changed the file since it was read here."""
+        return self._storage.has_changed
+
     def forget(self) -> None:
         """Read the file anew when it is next asked for."""
         for name in ("_database", "_storage", "settings"):

@@ -53,7 +53,7 @@ def _keys(survey: Survey) -> Iterator[Finding]:
     key, copy = survey.home / KEY, survey.home / KEY_COPY
     if not key.is_file():
         yield Finding(KEY, f"{KEY} is gone, and nothing opens without it.", False, copy.is_file())
-    elif not copy.is_file() or copy.read_bytes() != key.read_bytes():
+    elif not survey.has_second_key:
         yield Finding(KEY, f"{KEY} has no second copy in backups.", False, True)
     else:
         has = "and there is a recovery key" if (survey.home / RECOVERY).exists() else _NO_RECOVERY

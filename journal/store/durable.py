@@ -12,7 +12,7 @@ import msgspec
 from tinydb import Storage
 from typing_extensions import override
 
-from journal.errors import NotConfirmed, NotSaved
+from journal.errors import ChangedElsewhere, NotConfirmed, NotSaved
 from journal.store.backups import Backups
 from journal.store.files import Signature, replace_durably, signature
 from journal.store.reading import (
@@ -74,7 +74,7 @@ class DurableStorage(Storage):
         with looking_at(self._path):
             is_as_read = signature(self._path) == self._signature
         if not is_as_read:
-            raise NotSaved(
+            raise ChangedElsewhere(
                 f"Not saved: {self._path.name} was changed by another program since it was read. "
                 "Nothing of it was written over. Do it again to go on with the file as it is now."
             )
@@ -110,6 +110,14 @@ class DurableStorage(Storage):
         """Drop what is remembered, so that the next read is of the disk."""
         self._tables = None
         self._was_read = False
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether another program has changed the file since it was read or written here."""
+        if not self._was_read:
+            return False
+        with looking_at(self._path):
+            return signature(self._path) != self._signature
 
     @property
     def generation(self) -> int:

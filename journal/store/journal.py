@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 from journal import places
-from journal.errors import BadInput, Damaged, HeldElsewhere, JournalError, NotConfirmed, NotSaved
+from journal.errors import (
+    BadInput,
+    ChangedElsewhere,
+    Damaged,
+    HeldElsewhere,
+    JournalError,
+    NotConfirmed,
+    NotSaved,
+)
 from journal.model import Entry
 from journal.settings import Settings
+from journal.store import conflicts
 from journal.store.backups import Backups
 from journal.store.cards import Cards
 from journal.store.copies import SETTINGS_NAME, Coming, Copy, files_below
@@ -21,7 +32,7 @@ from journal.store.files import signature, sweep
 from journal.store.glance import year_file, years
 from journal.store.lock import JournalLock
 from journal.store.locking import SET_ASIDE, finish_sealing
-from journal.store.merging import Held, merge, missing_drafts
+from journal.store.merging import Held, aside, merge, missing_drafts
 from journal.store.reading import looking_at
 from journal.store.seal import PLAIN, Seal, as_it_lies, is_locked, locked
 from journal.store.seen import Seen
@@ -29,6 +40,7 @@ from journal.store.years import Deleted, YearFile
 
 # Between two looks at the files another window may save; it never does so for long.
 _PATIENCE = 20
+_Kind = TypeVar("_Kind")
 _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -111,7 +123,7 @@ class Journal:
     def save_settings(self, settings: Settings) -> None:
         """Keep changed settings."""
         self._must_hold()
-        self._cards.save_settings(settings)
+        self._anew(lambda: self._cards.save_settings(settings))
 
     def years(self) -> tuple[int, ...]:
         """The years with a file, latest first."""
@@ -174,21 +186,49 @@ class Journal:
         """Keep new entries, with one save for each year they touch."""
         self._must_hold()
         for year, group in groupby(sorted(entries, key=_year_of), key=_year_of):
-            self._year(year).add(group)
+            self._anew(partial(self._add_to, year, tuple(group)))
 
-    def replace(self, entry: Entry) -> None:
-        """Keep a changed entry, which may have moved to another year."""
+    def _add_to(self, year: int, entries: Sequence[Entry]) -> None:
+        self._year(year).add(entries)
+
+    def replace(self, entry: Entry) -> Entry:
+        """Keep a changed entry, which may have moved to another year, and give it as it is kept.
+
+        Where another program has changed it since it was read, both are kept: ours under an id of
+        its own. Where it was deleted meanwhile, this one is kept.
+        """
         self._must_hold()
-        before = self.find(entry.id)
+        return self._anew(lambda: self._replace(entry))
+
+    def _replace(self, entry: Entry) -> Entry:
+        before = next((one for one in self.entries() if one.id == entry.id), None)
+        if before is None:
+            # Deleted by another program, and changed here: somebody still wants it.
+            self._year(entry.day.year).take([entry])
+            return entry
+        if _is_news_to(entry, before):
+            beside = aside(entry)
+            self._year(beside.day.year).take([beside])
+            return beside
         year = self._year(entry.day.year)
         if before.day.year == entry.day.year and year.get(entry.id):
             year.replace(entry)
         else:
             self._move(entry)
+        return entry
 
     def delete(self, entry: Entry, at: dt.datetime) -> None:
         """Take an entry out; for seven days it can be brought back."""
         self._must_hold()
+        self._anew(lambda: self._delete(entry, at))
+
+    def _delete(self, entry: Entry, at: dt.datetime) -> None:
+        here = next((one for one in self.entries() if one.id == entry.id), entry)
+        if _is_news_to(entry, here):
+            raise NotSaved(
+                f"{entry.id} was changed by another program meanwhile, so it was not deleted. "
+                "Look at it again first."
+            )
         # Looked for first, when a refusal changes nothing; taken out last, when it is kept as
         # deleted: what is taken out before that could be gone for good.
         others = self._other_years(entry)
@@ -206,7 +246,7 @@ class Journal:
         self._must_hold()
         gone = [one.entry for one in self.deleted(now) if one.entry.id.startswith(start_of_id)]
         entry = _only(start_of_id, gone, "Nothing that can be brought back has the id", "")
-        self._year(entry.day.year).bring_back(entry)
+        self._anew(lambda: self._year(entry.day.year).bring_back(entry))
         return entry
 
     def copy(self, now: dt.datetime) -> Copy:
@@ -278,6 +318,36 @@ class Journal:
                     found.append(year)
         return found
 
+    def look_again(self) -> bool:
+        """Read anew the files that another program or window has changed; whether there were any.
+
+        A year that is new, or that is gone, is seen whenever the years are asked for.
+        """
+        changed = [year for year, file in self._files.items() if file.has_changed]
+        for year in changed:
+            self._files.pop(year)
+            self.troubles.pop(year, None)
+        if self._cards.has_changed:
+            self._cards = self._cards_there()
+            return True
+        return bool(changed)
+
+    def conflict_copies(self) -> tuple[Path, ...]:
+        """Copies that a sync program left beside the journal's files."""
+        with looking_at(self.home):
+            return conflicts.of_files(self.home)
+
+    def _anew(self, change: Callable[[], _Kind]) -> _Kind:
+        """Make a change, once more where another program was in between.
+
+        Every change is of single entries, so made on the file as it is now it is a merge.
+        """
+        try:
+            return change()
+        except ChangedElsewhere:
+            self.refresh()
+            return change()
+
     def refresh(self) -> None:
         """Read anew what another window may have changed."""
         self._files.clear()
@@ -312,6 +382,11 @@ class Journal:
             raise HeldElsewhere(
                 "This window may only read the journal. Close the other one and open goodchat anew."
             )
+
+
+def _is_news_to(entry: Entry, here: Entry) -> bool:
+    """Whether the entry that is here has changes that this version of it knows nothing of."""
+    return entry.revisions[: len(here.revisions)] != here.revisions
 
 
 def _year_gone(gone: Deleted) -> int:

@@ -80,6 +80,14 @@ def _library() -> Any:
         import keyring.errors
     except ImportError as error:
         raise BadInput(
-            "The keyring needs a part that is not installed: pip install 'goodchat[keyring]'"
+            "The keyring needs a part that is not installed here: pip install keyring"
+        ) from error
+    try:
+        keyring.get_keyring()
+    except (ImportError, AttributeError, ValueError, RuntimeError) as error:
+        # As PYTHON_KEYRING_BACKEND or a settings file of that library names it.
+        raise BadInput(
+            f"The keyring that is set up here cannot be used ({type(error).__name__}), so nothing "
+            "was changed. The passphrase goes on opening the journal."
         ) from error
     return keyring

@@ -13,6 +13,7 @@ import json
 import subprocess
 import sys
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,7 +21,7 @@ from msgspec import Struct
 from journal.errors import BadInput, Damaged, JournalError, NotSaved, WrongPassphrase
 from journal.places import reason
 from journal.store import age
-from journal.store.locking import sealed_files
+from journal.store.locking import KEY_COPY, sealed_files
 from journal.store.reading import content_of
 from journal.store.seal import KEY, RECOVERY, has_sealed, is_there
 from journal.store.vault import Vault
@@ -28,6 +29,9 @@ from journal.store.vault import Vault
 SHORTEST, LONGEST = 8, 1_000
 MOST_WORK = 20
 """The highest work factor paid for: 20 takes a few seconds, 22 took 40 when it was measured."""
+
+RECOVERY_LENGTH = len("AGE-SECRET-KEY-1") + 58
+"""How many letters, figures and signs a recovery key has."""
 
 _PUBLIC, _RECOVERY = "# public key: ", "# recovery key: "
 _MOST_BYTES = 64 * 1024
@@ -71,40 +75,55 @@ def read_keys(written: bytes, path: Path) -> Keys:
         age.recipient(secret)
     except age.Unopened:
         raise Damaged(
-            f"{path} opens and holds no key of a journal. It is left as it is. {_OTHER_WAYS}"
+            f"{path} opens and holds no key of a journal. It is left as it is. {_other_ways(path)}"
         ) from None
     return Keys(secret, next(said, None))
 
 
 def keys_of(home: Path, passphrase: str) -> Keys:
     """A home's keys. Takes seconds, in another process; changes nothing, however often it fails."""
+    found = open_keys(key_file(home), passphrase, home / KEY)
+    check_fits(home, found, home / KEY)
+    return found
+
+
+def check_fits(home: Path, keys: Keys, path: Path) -> None:
+    """Refuse the key file of another journal: what it closed, the key of this one would not open.
+
+    `path` is what the key file is called.
+    """
+    if _fits(home, keys.secret) is False:
+        raise Damaged(
+            f"{path} is the key of another journal, and opens nothing here. It is left as it is. "
+            f"{_other_ways(path)}"
+        )
+
+
+def key_file(home: Path) -> bytes:
+    """The content of a home's key file, refused before anybody is asked where it opens nothing."""
     path = home / KEY
     if not is_there(path) and has_sealed(home):
-        raise Damaged(f"{path} is gone, and without it nothing opens. {_OTHER_WAYS}")
+        raise Damaged(f"{path} is gone, and without it nothing opens. {_other_ways(path)}")
     if not is_there(path):
         raise BadInput("This journal is not locked.")
-    return open_keys(content_of(path), passphrase, path)
+    try:
+        content = content_of(path)
+    except Damaged as damaged:
+        raise Damaged(f"{damaged} {_other_ways(path)}") from damaged
+    _check(content, path)
+    return content
 
 
 def open_keys(content: bytes, passphrase: str, path: Path) -> Keys:
     """The keys in the content of a key file. `path` is what it is called."""
-    work = age.work_factor(content)
-    if work is None or len(content) > _MOST_BYTES:
-        raise Damaged(
-            f"{path} is not a key file that a passphrase opens. It is left as it is. {_OTHER_WAYS}"
-        )
-    if work > MOST_WORK:
-        raise Damaged(
-            f"{path} asks for far more work than goodchat ever does (2^{work}), so it was not "
-            "tried. It is left as it is; put the journal's own key file in its place."
-        )
+    _check(content, path)
     if not is_possible(passphrase):
         raise WrongPassphrase(WRONG)
     ended, made = _child("open", content, passphrase)
     if ended == age.WRONG:
         raise WrongPassphrase(WRONG)
     if ended == age.SPOILT:
-        raise Damaged(f"{path} is spoilt, so no passphrase opens it. {_OTHER_WAYS}")
+        raise Damaged(f"{path} is spoilt, so no passphrase opens it. {_other_ways(path)}")
     return read_keys(made, path)
 
 
@@ -120,25 +139,21 @@ def recovered(home: Path, typed: str) -> Keys:
     """A home's keys by its recovery key; raises `WrongPassphrase` where it is another one."""
     recovery = tidy_recovery(typed)
     path = home / RECOVERY
-    try:
-        if path.exists():
+    if path.is_file():
+        with suppress(age.Unopened):
             return read_keys(age.opened(content_of(path), recovery), path)
-        # Every file is closed to it as well, so it can be the journal's own key from now on.
-        found = Keys(recovery)
-        sealed = sealed_files(home)
-        if sealed:
-            age.opened(content_of(sealed[0]), recovery)
-            return found
-    except age.Unopened:
-        raise WrongPassphrase(
-            "That is not the recovery key of this journal. Nothing was changed."
-        ) from None
-    raise BadInput("This journal has no recovery key. Only its passphrase opens it.")
+    # Every file is closed to it as well, so it can be the journal's own key from now on.
+    if _fits(home, recovery):
+        return Keys(recovery)
+    seems = "" if path.is_file() else ", and it seems to have none"
+    raise WrongPassphrase(
+        f"That is not the recovery key of this journal{seems}. Nothing was changed."
+    )
 
 
 def checked(passphrase: str) -> str:
     """A new passphrase as it is used, or `BadInput` saying what it takes."""
-    passphrase = _normal(passphrase)
+    passphrase = normal(passphrase)
     if not passphrase:
         raise BadInput("A passphrase cannot be empty. Four words that only you would pick do well.")
     if len(passphrase) < SHORTEST:
@@ -176,7 +191,7 @@ def _child(do: str, content: bytes, passphrase: str) -> tuple[int, bytes]:
     job = {
         "do": do,
         "content": base64.b64encode(content).decode(),
-        "passphrase": _normal(passphrase),
+        "passphrase": normal(passphrase),
     }
     try:
         # Without -P the folder of that file would come before the library it imports.
@@ -193,11 +208,51 @@ def _child(do: str, content: bytes, passphrase: str) -> tuple[int, bytes]:
     return ended.returncode, base64.b64decode(ended.stdout)
 
 
+def _fits(home: Path, secret: str) -> bool | None:
+    """Whether a key opens what lies locked in a home; None where nothing there can tell."""
+    fits = None
+    for file in sorted(sealed_files(home), key=lambda file: file.lstat().st_size):
+        try:
+            age.opened(content_of(file), secret)
+        except age.Unopened as error:
+            fits = False if str(error) == age.NOT_FOR_IT else fits
+        except Damaged:
+            continue
+        else:
+            return True
+    return fits
+
+
+def _check(content: bytes, path: Path) -> None:
+    """Refuse a file that no passphrase can open, and one that asks for hours of work."""
+    work = age.work_factor(content)
+    if work is None or len(content) > _MOST_BYTES:
+        raise Damaged(
+            f"{path} is not a key file that a passphrase opens. It is left as it is. "
+            f"{_other_ways(path)}"
+        )
+    if work > MOST_WORK:
+        raise Damaged(
+            f"{path} asks for far more work than goodchat ever does (2^{work}), so it was not "
+            f"tried. It is left as it is. {_other_ways(path)}"
+        )
+
+
+def _other_ways(path: Path) -> str:
+    if path.name == KEY and (path.parent / KEY_COPY).is_file():
+        return "There is a second copy of it: goodchat doctor --repair puts it back."
+    return (
+        "Put a good copy of it back. A recovery key opens the journal as well: "
+        "goodchat passphrase --recovery"
+    )
+
+
 class _NoChild(JournalError):
     """The process that works the passphrase out could not be run."""
 
 
-def _normal(passphrase: str) -> str:
+def normal(passphrase: str) -> str:
+    """A passphrase with its letters in the one form in which it is used."""
     # One keyboard sends é as one mark, another as two: the same passphrase either way.
     return unicodedata.normalize("NFC", passphrase)
 
@@ -206,8 +261,4 @@ WRONG = "That is not the passphrase of this journal. Nothing was changed; try ag
 _UNTRIED = (
     "The passphrase could not be tried, since another Python could not be run ({why}). "
     "Close something and try again."
-)
-_OTHER_WAYS = (
-    "Put a good copy of it back (goodchat doctor --repair knows of one), or open the journal with "
-    "its recovery key: goodchat passphrase --recovery"
 )

@@ -14,31 +14,34 @@ import re
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from journal.errors import BadInput, Damaged, JournalError, NotSaved
+from journal.errors import BadInput, Damaged, JournalError, NotConfirmed, NotSaved
 from journal.places import reason
 from journal.store.files import confirm, leftovers, replace_durably
-from journal.store.reading import content_of
+from journal.store.reading import content_of, looking_at
 from journal.store.seal import KEY, KEYRING, PLAIN, RECOVERY, SEALED, Seal, bare, is_there
 
 SET_ASIDE = "set-aside"
 KEY_COPY = Path("backups") / KEY
 """A second copy of the key file: were there only one, one bad block would cost the journal."""
+_KEY = b"age-encryption.org/v1\n-> scrypt "
 
 # A year or the journal's own file, also as a copy that a sync program made of one.
 _OURS = re.compile(r"(?:[0-9]{4}|journal)(?:[ .(_~-].*)?\.json(?:[ .(_~-].*)?(?:\.age)?", re.DOTALL)
 
 
 def clear_files(home: Path) -> tuple[Path, ...]:
-    """The files of a journal that lie there in clear."""
-    return tuple(file for file in _words(home) if not file.name.endswith(SEALED))
+    """The files of a journal that lie there in clear; raises `Damaged` where it cannot look."""
+    with looking_at(home):
+        return tuple(file for file in _words(home) if not file.name.endswith(SEALED))
 
 
 def sealed_files(home: Path) -> tuple[Path, ...]:
-    """The files of a journal that only its key opens."""
-    return tuple(file for file in _words(home) if file.name.endswith(SEALED))
+    """The files of a journal that only its key opens; raises `Damaged` where it cannot look."""
+    with looking_at(home):
+        return tuple(file for file in _words(home) if file.name.endswith(SEALED))
 
 
 def seal_all(home: Path, seal: Seal) -> int:
@@ -59,31 +62,41 @@ def finish_sealing(home: Path, seal: Seal) -> tuple[JournalError, ...]:
 
     A journal opens all the same where one of its files cannot be closed just now.
     """
-    found = clear_files(home) if seal.suffix else ()
-    troubles = []
+    if not seal.suffix:
+        return ()
+    troubles: list[JournalError] = []
+    found: tuple[Path, ...] = ()
+    with _telling(troubles):
+        found = clear_files(home)
     for file in found:
-        try:
+        with _telling(troubles):
             _close(file, seal)
-        except JournalError as error:
-            troubles.append(error)
-    if seal.suffix:
+    with _telling(troubles):
         _settled(found)
-        _keep_second_key(home)
+    _keep_second_key(home)
     return tuple(troubles)
+
+
+@contextmanager
+def _telling(troubles: list[JournalError]) -> Iterator[None]:
+    try:
+        yield
+    except JournalError as error:
+        troubles.append(error)
 
 
 def open_all(home: Path, seal: Seal) -> int:
     """Put every file of a locked journal in clear, take its key away last; how many files it was.
 
-    What does not open stays as it is: the caller has refused before, where it matters. The caller
-    holds the journal.
+    Raises before the key is gone where a file cannot be read or does not open; only of those set
+    aside as damaged such a one stays as it is. The caller holds the journal.
     """
-    found = [file for file in sealed_files(home) if _opens(file, seal)]
+    found = [file for file in sealed_files(home) if not _is_set_aside_shut(file, seal)]
     for file in found:
         _convert(file, file.with_name(bare(file.name)), seal, PLAIN)
     _settled(found)
     for key in (home / KEYRING, home / RECOVERY, home / KEY_COPY, home / KEY):
-        key.unlink(missing_ok=True)
+        _take_away(key)
     _settled((home / KEY, home / KEY_COPY))
     return len(found)
 
@@ -91,7 +104,7 @@ def open_all(home: Path, seal: Seal) -> int:
 def put_first_key(home: Path, key: bytes, recovery: bytes | None) -> None:
     """Make a plain journal a locked one, whose files are still to be closed."""
     if recovery is None:
-        (home / RECOVERY).unlink(missing_ok=True)  # of a lock that was never finished
+        _take_away(home / RECOVERY)  # of a lock that was never finished
     else:
         replace_durably(home / RECOVERY, recovery)
     put_key(home, key)
@@ -100,7 +113,7 @@ def put_first_key(home: Path, key: bytes, recovery: bytes | None) -> None:
 def put_key(home: Path, key: bytes) -> None:
     """Put a key file in the place of the one that is there."""
     replace_durably(home / KEY, key)
-    _keep_second_key(home)
+    _put_second_key(home, key)
 
 
 def check_movable(home: Path) -> None:
@@ -124,12 +137,26 @@ def check_opens(home: Path, seal: Seal) -> None:
             content_of(file, seal)
 
 
-def _opens(file: Path, seal: Seal) -> bool:
-    try:
-        content_of(file, seal)
-    except Damaged:
+def _is_set_aside_shut(file: Path, seal: Seal) -> bool:
+    """Whether it lies with what is damaged and does not open; raises where it cannot be read."""
+    if file.parent.name != SET_ASIDE:
         return False
-    return True
+    content = content_of(file)
+    try:
+        seal.open(content, file)
+    except Damaged:
+        return True
+    return False
+
+
+def _take_away(key: Path) -> None:
+    try:
+        key.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotSaved(
+            f"{key} could not be taken away ({reason(error)}). Nothing is lost: every file is "
+            "there in one form or the other. Do it again to finish."
+        ) from error
 
 
 def _words(home: Path) -> Iterator[Path]:
@@ -164,8 +191,9 @@ def _close(file: Path, seal: Seal) -> None:
 
 def _convert(file: Path, other: Path, seal: Seal, into: Seal) -> None:
     """Write a file in its other form, then take this one away."""
-    if file.is_symlink() and not file.exists():
-        return  # what it leads to is not there just now, and not ours to do without
+    with looking_at(file):
+        if file.is_symlink() and not file.exists():
+            return  # what it leads to is not there just now, and not ours to do without
     content = content_of(file, seal)
     target = Path(os.path.realpath(file))
     try:
@@ -215,22 +243,32 @@ def _keep_time(target: Path, other: Path) -> None:
 
 def _settled(files: Iterable[Path]) -> None:
     for folder in sorted({file.parent for file in files}):
-        if folder.is_dir():
-            try:
-                confirm(folder)
-            except OSError as error:
-                if error.errno != errno.ENOENT:
-                    raise NotSaved(
-                        f"It is done, but the disk did not confirm it ({reason(error)}). "
-                        "Do it again to be sure."
-                    ) from error
+        try:
+            confirm(folder)
+        except OSError as error:
+            if error.errno != errno.ENOENT:
+                raise NotConfirmed(
+                    f"It is done, but the disk did not confirm it ({reason(error)}). "
+                    "Do it again to be sure."
+                ) from error
 
 
 def _keep_second_key(home: Path) -> None:
-    """Let the second copy of the key be the one that opens now."""
+    """Let the second copy of the key be there, also where a change of it was cut short."""
     copy, key = home / KEY_COPY, home / KEY
-    with suppress(OSError, NotSaved):  # the first one is there, and a repair makes this one
+    with suppress(OSError):
         content = key.read_bytes()
-        if not copy.is_file() or copy.read_bytes() != content:
-            copy.parent.mkdir(mode=0o700, exist_ok=True)
-            replace_durably(copy, content)
+        if not is_there(copy) or (copy.read_bytes() != content and _is_since(key, copy)):
+            _put_second_key(home, content)
+
+
+def _is_since(key: Path, copy: Path) -> bool:
+    # One that changed of itself is no later than its copy, and the copy may be all there is.
+    return key.stat().st_mtime_ns > copy.stat().st_mtime_ns and key.read_bytes().startswith(_KEY)
+
+
+def _put_second_key(home: Path, content: bytes) -> None:
+    copy = home / KEY_COPY
+    with suppress(OSError, NotSaved, NotConfirmed):  # the first one is there
+        copy.parent.mkdir(mode=0o700, exist_ok=True)
+        replace_durably(copy, content)

@@ -27,7 +27,7 @@ from journal.store.durable import encoded, header
 from journal.store.files import replace_durably
 from journal.store.glance import year_file
 from journal.store.journal import Journal
-from journal.store.locking import KEY_COPY, SET_ASIDE
+from journal.store.locking import KEY_COPY, SET_ASIDE, put_key
 from journal.store.merging import Held, merge, missing_drafts
 from journal.store.reading import HEADER, content_of
 from journal.store.salvage import Found
@@ -44,10 +44,14 @@ Said = Callable[[str], object]
 
 def repair(journal: Journal, said: Said) -> None:
     """Mend what can be mended. The caller lets the journal go afterwards."""
-    temporary = Survey(journal.home, journal.seal).temporary
+    before = Survey(journal.home, journal.seal)
+    temporary, clear, has_copy = before.temporary, before.keeps_clear, before.has_second_key
     journal.hold()
     if temporary:
         said(f"Cleared away what {counted(len(temporary), 'interrupted save')} left.")
+    _say_what_is_locked(journal, len(clear), said)
+    if not has_copy:
+        _keep_second_key(journal, said)
     mender = _Mender(journal, said)
     mender.mend_settings()
     mender.mend_years()
@@ -57,15 +61,31 @@ def repair(journal: Journal, said: Said) -> None:
     journal.refresh()
 
 
+def _say_what_is_locked(journal: Journal, clear: int, said: Said) -> None:
+    for trouble in journal.unsealed:
+        said(str(trouble))
+    closed = clear - len(journal.unsealed)
+    if closed > 0:
+        said(f"Locked what lay there in clear: {counted(closed, 'file')}.")
+
+
+def _keep_second_key(journal: Journal, said: Said) -> None:
+    # The passphrase has just been tried on the first one.
+    put_key(journal.home, content_of(journal.home / KEY))
+    if Survey(journal.home, journal.seal).has_second_key:
+        said(f"{KEY} has a second copy again: {KEY_COPY.as_posix()}.")
+
+
 def second_key(home: Path, said: Said) -> Callable[[str], Keys]:
     """What opens a locked journal by the second copy of its key, and puts that in its place."""
-    from journal.store.keys import open_keys
+    from journal.store.keys import check_fits, open_keys
 
     copy = home / KEY_COPY
     content = content_of(copy)
 
     def attempt(passphrase: str) -> Keys:
         found = open_keys(content, passphrase, copy)
+        check_fits(home, found, copy)
         if is_there(home / KEY):
             said(f"{KEY} as it was found is now {set_aside(home, home / KEY)}.")
         replace_durably(home / KEY, content)

@@ -6,6 +6,7 @@ as it is; a locked one's (`vault.Vault`) closes it, and its files have `.age` af
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from journal.errors import Locked
 SEALED = ".age"
 KEY, RECOVERY, KEYRING = "key.age", "recovery.age", "keyring.age"
 """The journal's key under its passphrase, for the recovery key, and for this laptop's keyring."""
+_SEALED_WORDS = re.compile(r"(?:[0-9]{4}|journal)\.json\.age")
 
 
 class Seal(Protocol):
@@ -62,7 +64,7 @@ def is_locked(home: Path) -> bool:
 def has_sealed(home: Path) -> bool:
     """Whether something of a journal lies there that only its key opens."""
     names = (file.name for file in home.iterdir()) if home.is_dir() else ()
-    return any(name.endswith(f".json{SEALED}") and not name.startswith(".") for name in names)
+    return any(map(_SEALED_WORDS.fullmatch, names))
 
 
 def is_there(path: Path) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
@@ -13,24 +12,18 @@ from pathlib import Path
 from journal.errors import Damaged
 from journal.reflection import Reflection
 from journal.settings import Settings
-from journal.store import salvage
+from journal.store import conflicts, salvage
 from journal.store.backups import Backups
 from journal.store.copies import SETTINGS_NAME, YEAR_NAME, is_journal_file
 from journal.store.drafts import DRAFT_FILE, read_page
 from journal.store.files import leftovers
 from journal.store.glance import year_file, years
-from journal.store.locking import SET_ASIDE, clear_files
+from journal.store.locking import KEY_COPY, SET_ASIDE, clear_files
 from journal.store.merging import merge
 from journal.store.salvage import Found
-from journal.store.seal import PLAIN, Seal, as_it_lies, is_there, seal_for
+from journal.store.seal import KEY, PLAIN, Seal, as_it_lies, is_there, seal_for
 from journal.store.seen import FILE as SEEN
 from journal.store.seen import Seen
-
-# `2026 (conflicted copy …).json`, `2026 (1).json`, `2026.sync-conflict-….json`, `2026-LAPTOP.json`,
-# and the same of a locked file: `2026.json (conflicted copy …).age`
-_MADE = r"(?:[ .(_~-].*\.json(?:\.age)?|\.json[ .(_~-].*\.age)"
-_CONFLICT = re.compile(r"(?:[0-9]{4}|journal)" + _MADE, re.DOTALL)
-_DRAFT_CONFLICT = re.compile(r"[0-9a-z]{1,40}" + _MADE, re.DOTALL)
 
 
 class Survey:
@@ -63,6 +56,14 @@ class Survey:
         """Files of a locked journal that lie there in clear."""
         return clear_files(self.home) if self.seal.suffix else ()
 
+    @property
+    def has_second_key(self) -> bool:
+        """Whether the key of a locked journal is there twice, the same; true of one without."""
+        key, copy = self.home / KEY, self.home / KEY_COPY
+        if not self.seal.suffix or not key.is_file():
+            return True
+        return copy.is_file() and copy.read_bytes() == key.read_bytes()
+
     @cached_property
     def drafts(self) -> dict[Path, Reflection | Damaged]:
         """Each draft, or what is wrong with it."""
@@ -72,15 +73,12 @@ class Survey:
     @cached_property
     def conflicts(self) -> tuple[Path, ...]:
         """Copies that a sync program left beside a file of the journal."""
-        found = (file for file in _inside(self.home) if _CONFLICT.fullmatch(file.name))
-        return tuple(file for file in found if not is_journal_file(file.name))
+        return conflicts.of_files(self.home)
 
     @cached_property
     def draft_conflicts(self) -> tuple[Path, ...]:
         """Copies that a sync program left beside a draft."""
-        files = _inside(self.drafts_folder)
-        found = (file for file in files if _DRAFT_CONFLICT.fullmatch(file.name))
-        return tuple(file for file in found if not DRAFT_FILE.fullmatch(file.name))
+        return conflicts.of_drafts(self.drafts_folder)
 
     @property
     def pages(self) -> tuple[Path, ...]:
@@ -174,7 +172,7 @@ def draft(file: Path, seal: Seal = PLAIN) -> Reflection | Damaged:
 
 def _is_ours(name: str) -> bool:
     return (
-        name in ("journal.lock", SEEN) or is_journal_file(name) or bool(_CONFLICT.fullmatch(name))
+        name in ("journal.lock", SEEN) or is_journal_file(name) or conflicts.is_conflict_copy(name)
     )
 
 

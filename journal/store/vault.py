@@ -47,4 +47,4 @@ class Vault:
             return b""
 
 
-_WHY = {"No matching keys found": "is locked with another journal's key"}
+_WHY = {age.NOT_FOR_IT: "is locked with another journal's key"}

@@ -127,6 +127,11 @@ class YearFile:
             with self._changing():
                 self._forget_deleted(entry_ids)
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether another program has changed the file since it was read here."""
+        return self._storage.has_changed
+
     def forget(self) -> None:
         """Read the file anew when it is next asked for."""
         for name in ("_database", "_storage", "_by_id", "_newest_first"):

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -28,6 +29,7 @@ from journal.tui.idle import Idle
 from journal.tui.palette import Keys, commands
 from journal.tui.screens.frame import Frame, takes_letters
 from journal.tui.screens.today import TodayScreen
+from journal.tui.terminal_watch import end_soon, watch
 from journal.visible import visible
 
 if TYPE_CHECKING:
@@ -69,6 +71,8 @@ class GoodchatApp(App[None]):
         self._door = door
         self._idle = Idle()
         self._was_open = False
+        self.ended: threading.Event | None = None
+        """Set once the app has come to its end by itself."""
         self._was_writing: str | None = None
         """The id of the draft that was being written when the journal was locked."""
         self._open_on = open_on
@@ -154,12 +158,7 @@ class GoodchatApp(App[None]):
         loop = asyncio.get_running_loop()
         for ending in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(ending, self.told_to_end)
-        self.set_interval(5, self._end_without_a_terminal)
-
-    def _end_without_a_terminal(self) -> None:
-        # A terminal can go without a word, and nobody could ever close this again.
-        if sys.__stdin__ is not None and not sys.__stdin__.isatty():
-            self.told_to_end()
+        self.ended = watch(partial(loop.call_soon_threadsafe, self.told_to_end))
 
     def _colours(self) -> str:
         if self._desk is None:
@@ -250,8 +249,8 @@ class GoodchatApp(App[None]):
             return  # the screen says so; words that are only here are not thrown away
         self._was_open = True
         self._was_writing = next((one.draft_id for one in self._writing()), None)
-        for screen in self._writing():
-            screen.put_down()
+        for page in self._writing():
+            page.put_down()
         self.clear_notifications()
         await self.switch_mode("locked")
         for mode, screen in self._screens().items():
@@ -334,6 +333,8 @@ class GoodchatApp(App[None]):
     def told_to_end(self) -> None:
         """The window was closed, or the system wants us gone: keep the draft and go."""
         self.keep_draft()
+        if self.ended is not None:
+            end_soon(self.ended)
         self.exit()
 
     def on_frame_write_on(self, message: Frame.WriteOn) -> None:
@@ -420,6 +421,8 @@ def run(desk: Desk | None, *, door: Door | None = None, open_on: str = "today") 
             app.run()
         finally:
             app.let_go()
+            if app.ended is not None:
+                app.ended.set()
         return app.return_code or 0
     finally:
         gc.enable()

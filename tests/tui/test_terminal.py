@@ -62,10 +62,14 @@ class Terminal:
         """Wait until the program has ended, and give what it left."""
         return self._until(lambda _: self._is_dead(), "the end")
 
+    @property
+    def pid(self) -> int:
+        """The process in the window."""
+        return int(self._do("display-message", "-p", "-t", "g", "#{pane_pid}"))
+
     def kill(self, how: int = signal.SIGKILL) -> None:
         """kill -9, as a battery or an impatient person would; or a gentler signal."""
-        pid = int(self._do("display-message", "-p", "-t", "g", "#{pane_pid}"))
-        os.kill(pid, how)
+        os.kill(self.pid, how)
         self.ended()
 
     def close(self) -> None:
@@ -224,6 +228,30 @@ def test_an_editor_of_ones_own_comes_and_goes(terminal: Terminal, tmp_path: Path
     terminal.keys("C-s")
     terminal.sees("Kept.")
     assert [file.name for file in (terminal.home / "drafts").iterdir()] == []
+
+
+def test_a_window_taken_away_takes_the_process_with_it(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    begun(terminal)
+    editor = tmp_path / "editor.sh"
+    editor.write_text("#!/bin/sh\n")
+    editor.chmod(0o700)
+    terminal.run(EDITOR=str(editor))
+    terminal.sees("Write about a chat")
+    terminal.keys("b")
+    terminal.sees("A bare page")
+    terminal.type("kept to the last word")
+    terminal.keys("C-g")  # Textual has given the terminal away and taken it back
+    terminal.sees("draft saved")
+    pid = terminal.pid
+    terminal.close()
+    ends = time.monotonic() + WAIT
+    while Path(f"/proc/{pid}").exists():
+        assert time.monotonic() < ends, "it goes on without a terminal"
+        time.sleep(0.05)
+    (draft,) = Journal(terminal.home).drafts.latest_first()
+    assert draft.last_words == "kept to the last word"
 
 
 def test_the_screen_is_left_as_it_was(terminal: Terminal) -> None:

@@ -86,8 +86,7 @@ class Frame(Screen[None]):
             masthead = self.query_one(Masthead)
             masthead.day = self.desk.today()
             masthead.refresh()
-            if not self.desk.journal.is_writable:
-                self.desk.journal.refresh()
+            self.desk.journal.look_again()
             self.load()
             self.notice(self._standing())
         except JournalError as error:
@@ -99,4 +98,9 @@ class Frame(Screen[None]):
         older = journal.seen.rolled_back.values()
         for trouble in (*journal.troubles.values(), *journal.drafts.troubles(), *older):
             return f"One file needs attention. {trouble}"
+        for copy in journal.conflict_copies():
+            return (
+                f"A sync program left a second copy of a file: {copy.name}. "
+                "goodchat doctor --repair takes in what is in it."
+            )
         return self.desk.read_only_because

@@ -236,8 +236,10 @@ class WriteScreen(Frame):
             return
         if safety.entry_may_be_at_risk(entry):
             self.notify(safety.SAFETY_LINE, severity="warning", timeout=15, markup=False)
-        revised = self.reflection.is_revision
+        revised, before = self.reflection.is_revision, self.reflection.entry.id
         self.put_down()
+        if entry.id != before:
+            self.tell(f"Another program changed {before} as well, so both are kept.", "warning")
         self.tell("Changed." if revised else "Kept.")
         self.app.switch_mode("entries" if revised else "today")
 
