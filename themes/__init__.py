@@ -1,4 +1,4 @@
 """Reading what was written: text in, findings out, each with its place and its reason.
 
-This room knows no journal, no screen and no clock. It is empty until the first reader moves in.
+This room knows no journal, no screen and no clock. `read` is its door.
 """

@@ -6,6 +6,7 @@ import click
 
 from journal import __version__, places
 from journal.cli import say
+from journal.store.seal import SEALED, is_locked
 
 WHAT_IT_IS = "A journal for the chats you have: three minutes a day, about one of them."
 PRIVATE = "It is private: it stays on this laptop, works offline and shares nothing by itself."
@@ -22,6 +23,7 @@ CREDIT = (
 def about() -> int:
     """What this is, whose ideas it rests on, and where it keeps things."""
     home = places.home()
+    sealed = SEALED if is_locked(home) else ""
     for line in (
         f"goodchat {__version__}",
         WHAT_IT_IS,
@@ -31,9 +33,9 @@ def about() -> int:
         "",
         CREDIT,
         "",
-        f"Your journal: {home}",
-        f"Its chats: {home / '2026.json'} and so on, a file for each year",
-        f"Its settings: {home / 'journal.json'}",
+        f"Your journal: {home}{', locked' if sealed else ''}",
+        f"Its chats: {home / f'2026.json{sealed}'} and so on, a file for each year",
+        f"Its settings: {home / f'journal.json{sealed}'}",
         f"Its drafts: {home / 'drafts'}",
         "GOODCHAT_HOME names another folder.",
     ):

@@ -52,22 +52,27 @@ def doctor(repairs: bool, as_json: bool) -> int:
 
 
 def _seal(home: Path, did: Said | None) -> Seal:
-    """The journal's seal, also by the second copy of its key where the first one is damaged."""
+    """The journal's seal, in a repair also by the second copy of its key.
+
+    The laptop's keyring is not asked: the key file is one of those that are looked over.
+    """
     if not is_locked(home):
         return PLAIN
-    try:
-        return unlocking.keys_of(home).vault
-    except Damaged as damaged:
-        from journal.store import locking, mending
+    from journal.store import keys, locking, mending
 
-        if not (home / locking.KEY_COPY).is_file():
-            raise
-        if did is None:
-            raise Damaged(
-                f"{damaged} There is a second copy of it: goodchat doctor --repair puts it back."
-            ) from damaged
-        attempt = mending.second_key(home, did)
-        return unlocking.opened(attempt).vault
+    mends_key = did is not None and (home / locking.KEY_COPY).is_file()
+
+    def attempt(passphrase: str) -> keys.Keys:
+        try:
+            return keys.keys_of(home, passphrase)
+        except Damaged:
+            if did is None or not mends_key:
+                raise
+            return mending.second_key(home, did)(passphrase)
+
+    if not mends_key:
+        keys.key_file(home)  # what no passphrase opens is said before one is asked for
+    return unlocking.opened(attempt).vault
 
 
 def _repair(desk: Desk, did: Said) -> None:

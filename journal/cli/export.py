@@ -10,6 +10,9 @@ from journal.cli import outside, say
 from journal.cli.desks import open_desk
 from journal.days import counted
 
+_EVERYTHING = "It holds everything, also what never leaves this laptop otherwise. Keep it safe."
+_IN_CLEAR = f"{_EVERYTHING} The journal is locked, and this file is not."
+
 
 @click.command("export", short_help="The whole journal as one JSON document.")
 @click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
@@ -33,5 +36,5 @@ def export(path: Path, is_all: bool, force: bool) -> int:
         return 0
     outside.put(target, msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n")
     say.result(f"{counted(len(document.entries), 'chat')} in {target}")
-    say.aside("It holds everything, also what never leaves this laptop otherwise. Keep it safe.")
+    say.aside(_IN_CLEAR if desk.journal.seal.suffix else _EVERYTHING)
     return 0

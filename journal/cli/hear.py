@@ -27,6 +27,12 @@ def line() -> str | None:
     return _bounded(content).rstrip("\r\n") if content else None
 
 
+def line_of_bytes(most: int) -> bytes:
+    """The next line on stdin as it came in, and no more than so many bytes of it."""
+    source = _stdin()
+    return source.readline(most) if source else b""
+
+
 def argument(text: str) -> str:
     """Text from the command line, or `BadInput` where its bytes were not UTF-8."""
     if any("\ud800" <= mark <= "\udfff" for mark in text):

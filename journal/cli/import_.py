@@ -9,7 +9,7 @@ import click
 
 from journal.cli import say
 from journal.cli.desks import open_desk
-from journal.cli.others import copy_passphrase_option, opener
+from journal.cli.others import Opening, copy_passphrase_option
 from journal.cli.restore import preview, take_in
 from journal.store.copies import Copy, Opener, read_copy
 
@@ -25,8 +25,9 @@ _READERS: dict[str, Callable[[Path, Opener], Copy]] = {"backup": read_copy}
 def import_(kind: str, path: Path, dry_run: bool, copy_passphrase: str | None) -> int:
     """Take in what PATH holds: of the kind backup, a backup or an export of goodchat."""
     desk = open_desk()
-    theirs = _READERS[kind](path, opener(desk, copy_passphrase))
-    coming = preview(desk, theirs)
+    opening = Opening(desk, copy_passphrase)
+    theirs = _READERS[kind](path, opening)
+    coming = preview(desk, theirs, opening)
     if dry_run or not coming.brings:
         why = "That was a dry run." if coming.brings else "There is nothing new in it."
         say.aside(f"{why} Nothing was changed.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from journal import places
-from journal.cli import hear, outside, say, unlocking
+from journal.cli import new_passphrase, outside, recovery, say, unlocking
 from journal.cli.desks import open_desk, writing
 from journal.days import counted
 from journal.errors import BadInput
@@ -15,108 +15,92 @@ from journal.store.seal import is_locked
 
 _WHAT = (
     "Locking closes every file of the journal, its drafts and its dated copies to one key, and a "
-    "passphrase opens that key. Whoever forgets it loses the journal: nobody can help."
+    "passphrase opens that key. Forget it, and nobody can help: only a recovery key can, if there "
+    "is one."
 )
 _NOT_ERASED = (
     "What locking cannot take back: backups and exports made before, what a sync folder keeps of "
     "older versions, and what a disk has not yet written over. An encrypted disk covers the last."
 )
-_OFFER = (
-    "A recovery key opens the journal where the passphrase is forgotten: 59 letters and figures to "
-    "write on paper and keep away from this laptop. Shall there be one? Type yes or no."
+_ALREADY = "The journal is locked already. For another passphrase: goodchat passphrase"
+_NO_SECOND_KEY = (
+    "The journal is locked already, so no recovery key was made. To have one: goodchat unlock, and "
+    "then lock again."
 )
-_TRIES = 3
 
 
 @click.command("lock", short_help="Close the journal with a passphrase.")
 @click.option("--recovery-key", "out", metavar="PATH", type=click.Path(path_type=Path),
               help="Put a recovery key in this new file, instead of asking.")  # fmt: skip
 def lock(out: Path | None) -> int:
-    """Close every file of the journal with a passphrase that only you know."""
-    from journal.store import age, keys, locking
+    """Close every file of the journal with a passphrase that only you know.
 
+    It is typed twice, or it is the first line of the file after --passphrase-file.
+    """
     home = places.home()
     if is_locked(home):
-        return _finish()
+        return _finish(home, wants_recovery=out is not None)
+    given = _given()
+    if out is not None:
+        outside.free(out, force=False)
     desk = open_desk()
     with writing(desk.journal):
-        locking.check_movable(home)
-        if out is not None:
-            outside.free(out, force=False)
-        passphrase = _new_passphrase()
-        recovery = _recovery_key(out)
-        if not unlocking.is_given():
-            say.aside("One moment: that takes some seconds.")
-        made = keys.new_keys(recovery)
-        key = keys.close_keys(made, passphrase)
-        if out is not None and recovery is not None:
-            outside.put(out, f"{recovery}\n".encode())
-        second = age.closed(made.written(), (made.recovery,)) if made.recovery else None
-        locking.put_first_key(home, key, second)
-        done = locking.seal_all(home, made.vault)
-    say.result(f"The journal is locked: {counted(done, 'file')}.")
+        done = _lock(home, given, out)
+    closed = f": {counted(done, 'file')}" if done else ", before the first word is in it"
+    say.result(f"The journal is locked{closed}.")
+    if out is not None:
+        say.aside(f"The recovery key is in {out}. Keep it away from this laptop.")
     say.aside(_NOT_ERASED)
     return 0
 
 
-def _finish() -> int:
-    # Whoever may write closes what an interrupted lock left open.
-    desk = open_desk()
-    with writing(desk.journal):
-        left = desk.journal.unsealed
-    for trouble in left:
-        say.aside(str(trouble))
-    say.result("The journal is locked already. For another passphrase: goodchat passphrase")
-    return 1 if left else 0
+def _lock(home: Path, given: str | None, out: Path | None) -> int:
+    from journal.store import age, keys, locking
 
-
-def _new_passphrase() -> str:
-    from journal.store import keys
-
-    if unlocking.is_given():
-        return keys.checked(unlocking.given())
-    say.aside(_WHAT)
-    return typed_twice()
-
-
-def typed_twice() -> str:
-    """A new passphrase, typed twice alike."""
-    from journal.store import keys
-
-    for _ in range(_TRIES):
-        try:
-            first = keys.checked(unlocking.asked("A new passphrase: "))
-        except BadInput as error:
-            say.aside(str(error))
-            continue
-        if keys.checked(unlocking.asked("The same again: ")) == first:
-            return first
-        say.aside("The two are not the same.")
-    raise BadInput("Nothing was changed. Think of one in peace, and come back.")
-
-
-def _recovery_key(out: Path | None) -> str | None:
-    from journal.store import age
-
+    locking.check_movable(home)
+    passphrase = given or _typed()
+    second = age.new_secret() if out is not None else _offered(is_scripted=given is not None)
+    if given is None:
+        say.aside(unlocking.MOMENT)
+    made = keys.new_keys(second)
+    key = keys.close_keys(made, passphrase)
     if out is not None:
-        return age.new_secret()
-    if unlocking.is_given() or not say.is_typed():
-        return None
-    say.aside(_OFFER)
-    if (hear.line() or "").strip().casefold() not in ("y", "yes"):
-        return None
-    return _tested(age.new_secret())
+        outside.put(out, f"{second}\n".encode())
+    for_recovery = age.closed(made.written(), (made.recovery,)) if made.recovery else None
+    locking.put_first_key(home, key, for_recovery)
+    return locking.seal_all(home, made.vault)
 
 
-def _tested(recovery: str) -> str:
-    """A recovery key that its owner has typed back, so that the paper is known to be right."""
-    from journal.store import keys
+def _given() -> str | None:
+    file = unlocking.file_given()
+    if file is not None:
+        return new_passphrase.in_file(file)
+    new_passphrase.check_typable("--passphrase-file")
+    return None
 
-    say.aside(f"\n    {keys.spaced(recovery)}\n")
-    say.aside("Write it down. Then type it back from the paper; spaces and small letters will do.")
-    for _ in range(_TRIES):
-        if keys.tidy_recovery(hear.line() or "") == recovery:
-            say.aside("It is right. Keep the paper away from this laptop.")
-            return recovery
-        say.aside("That is not the same. Look at the paper and type it once more.")
-    raise BadInput("Nothing was changed. Write the next one down in peace, and lock again.")
+
+def _typed() -> str:
+    say.aside(_WHAT)
+    return new_passphrase.typed_twice()
+
+
+def _offered(*, is_scripted: bool) -> str | None:
+    return None if is_scripted or not say.is_typed() else recovery.offered()
+
+
+def _finish(home: Path, *, wants_recovery: bool) -> int:
+    """Close what an interrupted lock, or another program, left in clear."""
+    from journal.store.locking import clear_files
+
+    if wants_recovery:
+        raise BadInput(_NO_SECOND_KEY)
+    left = clear_files(home)
+    if left or unlocking.is_given():
+        desk = open_desk()
+        with writing(desk.journal):  # whoever may write closes it
+            for trouble in desk.journal.unsealed:
+                say.aside(str(trouble))
+        if desk.journal.unsealed:
+            return 1
+    say.result(f"The rest is locked as well: {counted(len(left), 'file')}." if left else _ALREADY)
+    return 0

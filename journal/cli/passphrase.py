@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from journal import places
-from journal.cli import hear, say, unlocking
+from journal.cli import new_passphrase, say, unlocking
+from journal.cli import recovery as recovery_key
 from journal.cli.desks import desk_of, writing
-from journal.cli.lock import typed_twice
 from journal.errors import BadInput
 from journal.store.seal import is_locked
 
@@ -29,25 +29,48 @@ def passphrase(new: str | None, recovery: bool, file: str | None, remember: bool
 
     The old passphrase still opens backups made before.
     """
-    from journal.store import keys, locking
+    from journal.store import locking
 
     home = places.home()
     if not is_locked(home):
         raise BadInput("The journal is not locked. To lock it: goodchat lock")
-    found = _by_recovery(home, file) if recovery or file else _by_passphrase(home)
+    new, file, by_recovery = unlocking.file_of(new), unlocking.file_of(file), bool(recovery or file)
+    _check_usage(new, by_recovery=by_recovery, is_keyring=remember is not None)
+    if remember is None and new is None:
+        new_passphrase.check_typable("--new-passphrase-file")
+    found = _by_recovery(home, file) if by_recovery else _by_passphrase(home)
     with writing(desk_of(home, found.vault).journal):
         if remember is not None:
             return _keyring(home, found, is_wanted=remember)
-        wanted = unlocking.in_file(new) if new is not None else typed_twice()
-        made = keys.close_keys(found, wanted)
-        locking.put_key(home, made)
+        locking.put_key(home, _closed(found, new))
     say.result("The passphrase is changed. Backups made before still open with the old one.")
     return 0
+
+
+def _check_usage(new: str | None, *, by_recovery: bool, is_keyring: bool) -> None:
+    if is_keyring and new is not None:
+        raise click.UsageError("One at a time: a new passphrase, or --remember or --forget.")
+    if by_recovery and unlocking.is_given():
+        raise click.UsageError(
+            "--passphrase-file has the passphrase as it is, and a recovery key does without it. "
+            "The new one goes with --new-passphrase-file."
+        )
+
+
+def _closed(found: Keys, new: str | None) -> bytes:
+    from journal.store import keys
+
+    if new is not None:
+        return keys.close_keys(found, new_passphrase.in_file(new))
+    wanted = new_passphrase.typed_twice()
+    say.aside(unlocking.MOMENT)
+    return keys.close_keys(found, wanted)
 
 
 def _by_passphrase(home: Path) -> Keys:
     from journal.store import keys
 
+    keys.key_file(home)
     return unlocking.opened(lambda typed: keys.keys_of(home, typed), "The passphrase as it is: ")
 
 
@@ -57,9 +80,11 @@ def _by_recovery(home: Path, file: str | None) -> Keys:
     if file is not None:
         return keys.recovered(home, unlocking.in_file(file))
     if not say.is_typed():
-        raise BadInput("The recovery key has to be typed, or read from --recovery-key-file PATH.")
-    say.aside("The recovery key, as it is on the paper:")
-    return keys.recovered(home, hear.line() or "")
+        raise BadInput(
+            "Nobody is there to type the recovery key. Name a file with it: "
+            "--recovery-key-file PATH"
+        )
+    return recovery_key.typed(lambda typed: keys.recovered(home, typed))
 
 
 def _keyring(home: Path, found: Keys, *, is_wanted: bool) -> int:

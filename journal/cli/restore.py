@@ -8,7 +8,7 @@ import click
 
 from journal.cli import hear, merged, say
 from journal.cli.desks import open_desk, writing
-from journal.cli.others import copy_passphrase_option, opener
+from journal.cli.others import Opening, copy_passphrase_option
 from journal.desk import Desk
 from journal.errors import BadInput, Damaged, TooNew
 from journal.store.copies import Coming, Copy, read_copy
@@ -25,8 +25,9 @@ def restore(path: Path, yes: bool, with_deleted: bool, copy_passphrase: str | No
     Nothing that is newer here is changed, and where both sides differ both are kept.
     """
     desk = open_desk()
-    theirs = read_copy(path, opener(desk, copy_passphrase))
-    coming = preview(desk, theirs, with_deleted=with_deleted)
+    opening = Opening(desk, copy_passphrase)
+    theirs = read_copy(path, opening)
+    coming = preview(desk, theirs, opening, with_deleted=with_deleted)
     if coming.merge.deleted_here:
         say.result("To bring deleted chats back as well: --deleted")
     if not coming.brings:
@@ -38,11 +39,13 @@ def restore(path: Path, yes: bool, with_deleted: bool, copy_passphrase: str | No
     return 0
 
 
-def preview(desk: Desk, theirs: Copy, *, with_deleted: bool = False) -> Coming:
+def preview(desk: Desk, theirs: Copy, opening: Opening, *, with_deleted: bool = False) -> Coming:
     """Say what another copy would bring, and what stays as it is."""
     coming = _coming(desk, theirs, with_deleted)
     for line in merged.lines(coming, desk.today()):
         say.result(line)
+    if coming.brings:
+        opening.warn()
     return coming
 
 

@@ -29,7 +29,7 @@ def unlock() -> int:
             locking.check_opens(home, vault)
         except Damaged as damaged:
             raise Damaged(
-                f"{damaged} Nothing was unlocked: first goodchat doctor --repair, then unlock."
+                f"{damaged} Nothing was unlocked. goodchat doctor --repair mends what it can."
             ) from damaged
         if (home / KEYRING).exists():
             keyring.forget(home)

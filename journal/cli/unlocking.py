@@ -6,7 +6,7 @@ Never from an argument or the environment, where other programs could read it.
 from __future__ import annotations
 
 import getpass
-import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -21,9 +21,12 @@ from journal.store.seal import KEYRING, PLAIN, Seal, is_locked, locked
 if TYPE_CHECKING:
     from journal.store.keys import Keys
 
-_GIVEN = "goodchat.passphrase-file"
+_GIVEN, _READ = "goodchat.passphrase-file", "goodchat.passphrase"
 _TRIES = 3
 _MOST_BYTES = 8 * 1024
+
+MOMENT = "One moment: that takes some seconds."
+"""Said before a passphrase somebody typed is worked with."""
 
 _Kind = TypeVar("_Kind")
 
@@ -46,8 +49,18 @@ def option() -> click.Option:
 
 def is_given() -> bool:
     """Whether the command line names a file with the passphrase."""
+    return file_given() is not None
+
+
+def file_given() -> str | None:
+    """The file with the passphrase that the command line names."""
     context = click.get_current_context(silent=True)
-    return context is not None and _GIVEN in context.meta
+    return file_of(context.meta.get(_GIVEN)) if context is not None else None
+
+
+def file_of(option: str | None) -> str | None:
+    """The file that an option names; None where that is the terminal, which types unseen."""
+    return None if option == "-" and say.is_typed() else option
 
 
 def seal_of(home: Path) -> Seal:
@@ -70,7 +83,13 @@ def keys_of(home: Path) -> Keys:
         found = keyring.recall(home, say.aside)
         if found is not None:
             return found
-    return opened(lambda typed: keys.keys_of(home, typed))
+    keys.key_file(home)  # what no passphrase opens is said before one is asked for
+    try:
+        return opened(lambda typed: keys.keys_of(home, typed))
+    except WrongPassphrase as wrong:
+        if is_given():
+            raise
+        raise WrongPassphrase(f"{wrong} Forgotten it? goodchat passphrase --recovery") from wrong
 
 
 def opened(attempt: Callable[[str], _Kind], question: str = "Passphrase: ") -> _Kind:
@@ -79,7 +98,7 @@ def opened(attempt: Callable[[str], _Kind], question: str = "Passphrase: ") -> _
         return attempt(given())
     for left in reversed(range(_TRIES)):
         passphrase = asked(question)
-        say.aside("One moment: that takes a second or two.")
+        say.aside(MOMENT)
         try:
             return attempt(passphrase)
         except WrongPassphrase as wrong:
@@ -90,24 +109,38 @@ def opened(attempt: Callable[[str], _Kind], question: str = "Passphrase: ") -> _
 
 
 def given() -> str:
-    """The passphrase in the file that the command line names."""
-    return in_file(click.get_current_context().meta[_GIVEN])
+    """The passphrase in the file that the command line names, which may be a pipe: read once."""
+    meta = click.get_current_context().meta
+    if _READ not in meta:
+        meta[_READ] = in_file(meta[_GIVEN])
+    return str(meta[_READ])
 
 
 def in_file(name: str) -> str:
     """The first line of a file, or of what is piped in."""
-    if name == "-":
-        return hear.line() or ""
+    what = "what is piped in" if name == "-" else name
+    line = hear.line_of_bytes(_MOST_BYTES) if name == "-" else _first_line(name)
+    if len(line) == _MOST_BYTES:
+        raise BadInput(f"The first line of {what} is far too long, so nothing was changed.")
+    try:
+        text = line.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise BadInput(
+            f"The first line of {what} is not UTF-8 text, so nothing was changed."
+        ) from None
+    if not text:
+        raise BadInput(f"The first line of {what} is empty, so nothing was changed.")
+    return text
+
+
+def _first_line(name: str) -> bytes:
     try:
         with Path(name).open("rb") as file:
-            line = file.readline(_MOST_BYTES)
+            return file.readline(_MOST_BYTES)
     except OSError as error:
-        said = f"{name} cannot be read ({reason(error)}), so nothing was opened."
-        raise BadInput(said) from error
-    try:
-        return line.decode("utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{name} is not a text file, so nothing was opened.") from error
+        raise BadInput(
+            f"{name} cannot be read ({reason(error)}), so nothing was changed."
+        ) from error
 
 
 def asked(question: str) -> str:
@@ -115,9 +148,16 @@ def asked(question: str) -> str:
     if not can_ask():
         raise locked()
     try:
-        return getpass.getpass(question, stream=sys.stderr)
-    except EOFError as error:
-        raise click.Abort from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            return getpass.getpass(question)
+    except getpass.GetPassWarning:
+        raise locked() from None  # it would have been shown, or taken from a pipe
+    except UnicodeDecodeError:
+        raise BadInput("That is not UTF-8 text, so nothing was changed.") from None
+    except (EOFError, KeyboardInterrupt) as gone:
+        say.aside("")  # what comes next begins on a line of its own
+        raise click.Abort from gone
 
 
 def can_ask() -> bool:

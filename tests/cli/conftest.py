@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 
 from journal import days
 from journal.__main__ import main
-from tests.cli.typing_kit import ROOT, Goodchat, Outcome
+from tests.cli.locked_kit import PASSPHRASE, begun, lock_now
+from tests.cli.typing_kit import ROOT, Goodchat, Outcome, Passphrase
 from tests.kit import NOW
 
 
@@ -57,3 +59,39 @@ def process(home: Path) -> Goodchat:
         )
 
     return run
+
+
+@pytest.fixture
+def by(tmp_path: Path) -> Passphrase:
+    """Puts a passphrase in a file and gives the option that names it."""
+
+    def option(passphrase: str = PASSPHRASE, name: str = "--passphrase-file") -> tuple[str, str]:
+        file = tmp_path / f"passphrase {len(list(tmp_path.iterdir()))}"
+        file.write_text(f"{passphrase}\n", "utf-8")
+        return name, str(file)
+
+    return option
+
+
+@pytest.fixture(scope="session")
+def begun_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return begun(tmp_path_factory.mktemp("begun") / "journal")
+
+
+@pytest.fixture
+def plain(home: Path, begun_home: Path) -> Path:
+    """A home with something of every kind in it, that is not locked yet."""
+    return shutil.copytree(begun_home, home)
+
+
+@pytest.fixture(scope="session")
+def _locked(tmp_path_factory: pytest.TempPathFactory, begun_home: Path) -> Path:
+    home = shutil.copytree(begun_home, tmp_path_factory.mktemp("locked") / "journal")
+    lock_now(home)
+    return home
+
+
+@pytest.fixture
+def locked(home: Path, _locked: Path) -> Path:
+    """The same journal, locked, with a recovery key."""
+    return shutil.copytree(_locked, home)

@@ -36,3 +36,6 @@ class Outcome(NamedTuple):
 
 Goodchat = Callable[..., Outcome]
 """Runs a command as it is typed."""
+
+Passphrase = Callable[..., tuple[str, str]]
+"""Puts a passphrase in a file, and gives the option that names it."""
