@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from journal.store.journal import Journal
+from tests.faults.locked import make_locked
 
 CRASH = """
 import datetime as dt, pathlib, sys
@@ -49,6 +50,32 @@ def test_a_crash_prints_no_word_of_it_and_the_draft_is_kept(home: Path) -> None:
     assert code == 1
     (draft,) = Journal(home).drafts.latest_first()
     assert draft.last_words == "canary words typed"
+
+
+CRASH_AT_THE_DOOR = """
+import pathlib, sys
+from journal.door import Door
+from journal.tui import app
+
+def broken(self, passphrase):
+    raise ValueError("a passphrase in the message: " + passphrase)
+
+Door.keys = broken
+sys.exit(app.run(None, door=Door(pathlib.Path(sys.argv[1]))))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_a_crash_at_the_door_prints_no_passphrase(home: Path) -> None:
+    make_locked(home)
+    shown, code = _in_a_terminal(
+        [sys.executable, "-c", CRASH_AT_THE_DOOR, str(home)],
+        [("is locked", b"canary passphrase\r")],
+    )
+    assert "fault of its own" in shown
+    assert "canary" not in shown
+    assert "ValueError" in shown
+    assert code == 1
 
 
 def _in_a_terminal(command: list[str], steps: list[tuple[str, bytes]]) -> tuple[str, int]:

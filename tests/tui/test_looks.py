@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from journal.demo import invent
 from journal.desk import Desk
+from journal.door import Door
 from journal.store.journal import Journal
+from journal.tui.app import ClosedApp
+from tests.faults.locked import make_locked
 from tests.kit import NOW, TODAY
-from tests.tui.screen import LOOKS, SIZES, opened, press, read, write
+from tests.tui.screen import LOOKS, SIZES, opened, press, read, settled, write
 
 STEPS: dict[str, list[str]] = {
     "today": [],
@@ -64,6 +68,18 @@ async def test_an_empty_today_reads_as_it_should(
     async with opened(desk, size) as pilot:
         screen = read(pilot.app)
     _same(f"today-empty-{size[0]}x{size[1]}", screen, write_looks)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_locked_journal_reads_as_it_should(
+    home: Path, size: tuple[int, int], write_looks: bool
+) -> None:
+    make_locked(home)
+    app = ClosedApp(None, "today", Door(home, lambda: NOW))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        screen = await write(pilot, "not this one")
+    _same(f"locked-{size[0]}x{size[1]}", screen, write_looks)
 
 
 def _same(name: str, screen: str, write_looks: bool) -> None:

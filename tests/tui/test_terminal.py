@@ -236,9 +236,7 @@ def test_an_editor_of_ones_own_comes_and_goes(terminal: Terminal, tmp_path: Path
     assert [file.name for file in (terminal.home / "drafts").iterdir()] == []
 
 
-def test_a_window_taken_away_takes_the_process_with_it(
-    terminal: Terminal, tmp_path: Path
-) -> None:
+def test_a_window_taken_away_takes_the_process_with_it(terminal: Terminal, tmp_path: Path) -> None:
     begun(terminal)
     editor = tmp_path / "editor.sh"
     editor.write_text('#!/bin/sh\nprintf " word" >> "$1"\n')

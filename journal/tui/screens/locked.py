@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from journal.store.keys import Keys
 
 _WAIT = "One moment: that takes a second or two."
-_HINT = "Enter opens it, Esc leaves. Forgotten it? In a terminal: goodchat passphrase --recovery"
+_HINT = "Enter opens it, Esc leaves.\nForgotten it? In a terminal: goodchat passphrase --recovery"
 
 
 class LockedScreen(Screen[None]):
