@@ -63,9 +63,7 @@ def _coming(desk: Desk, theirs: Copy, with_deleted: bool) -> Coming:
     except TooNew:
         raise
     except Damaged as damaged:
-        raise Damaged(
-            f"{damaged} First mend the journal with goodchat doctor --repair, then restore."
-        ) from damaged
+        raise Damaged(f"{damaged} Mend the journal first, then restore.") from damaged
 
 
 def _agreed() -> bool:

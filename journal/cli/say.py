@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+import textwrap
 import unicodedata
 from typing import TextIO
 
@@ -14,6 +15,8 @@ import msgspec
 
 from journal.visible import json_safe, one_line, visible
 
+_LONGEST_LINE = 100
+
 
 def result(text: str = "") -> None:
     """Say what was asked for."""
@@ -21,8 +24,11 @@ def result(text: str = "") -> None:
 
 
 def aside(text: str) -> None:
-    """Say something beside the result."""
-    click.echo(visible(text), err=True)
+    """Say something beside the result, its lines ending between words where someone reads it."""
+    said = visible(text)
+    if _is_terminal(sys.stderr):
+        said = "\n".join(map(_wrapped, said.split("\n")))
+    click.echo(said, err=True)
 
 
 def document(value: object) -> None:
@@ -72,6 +78,14 @@ def is_read() -> bool:
 def is_typed() -> bool:
     """Whether what comes in is typed by someone."""
     return _is_terminal(sys.stdin)
+
+
+def _wrapped(line: str) -> str:
+    # Indented lines are set as they are, and a path is never broken: it may be copied.
+    if line[:1].isspace():
+        return line
+    columns = min(shutil.get_terminal_size().columns, _LONGEST_LINE)
+    return textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

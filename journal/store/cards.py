@@ -14,7 +14,7 @@ from journal.settings import Settings
 from journal.store.backups import Backups
 from journal.store.documents import becoming, document
 from journal.store.durable import DurableStorage
-from journal.store.reading import check_tables, looking_at
+from journal.store.reading import MENDS, check_tables, looking_at
 from journal.store.seal import PLAIN, Seal
 from journal.store.seen import Seen
 from journal.store.upgrades import JOURNAL_KIND
@@ -53,7 +53,7 @@ class Cards:
         except msgspec.ValidationError as error:
             raise Damaged(
                 f"The settings in {self._path} are not as goodchat writes them: {error}. "
-                "They are left as they are; mend them, or put a good copy of the file back."
+                f"They are left as they are. {MENDS}"
             ) from error
 
     def save_settings(self, settings: Settings) -> None:

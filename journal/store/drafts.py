@@ -26,8 +26,8 @@ _LEFT = (
     "Copy what you want of it, then remove the file."
 )
 _UNREADABLE = (
-    "The draft {file} cannot be read. It is left as it is; open it in a text editor "
-    "to see what it says, or move it out of the folder."
+    "The draft {file} cannot be read. It is left as it is. "
+    "goodchat doctor --repair saves what can be read, and sets the file aside."
 )
 
 

@@ -12,11 +12,12 @@ import msgspec
 from tinydb import Storage
 from typing_extensions import override
 
-from journal.errors import ChangedElsewhere, NotConfirmed, NotSaved
+from journal.errors import ChangedElsewhere, Damaged, NotConfirmed, NotSaved, TooNew
 from journal.store.backups import Backups
 from journal.store.files import Signature, replace_durably, signature
 from journal.store.reading import (
     HEADER,
+    MENDS,
     decoded,
     head,
     looking_at,
@@ -127,10 +128,17 @@ class DurableStorage(Storage):
     def _read(self) -> Tables:
         if self._seen:
             self._seen.look()  # first: what another window saves meanwhile is newer than that
-        tables = read(self._path, self._kind, Tables, self._seal)
+        try:
+            tables = read(self._path, self._kind, Tables, self._seal)
+        except TooNew:
+            raise
+        except Damaged as damaged:
+            if isinstance(damaged.__cause__, OSError):
+                raise
+            raise Damaged(f"{damaged} {MENDS}") from damaged
         said = head(tables)
         if self._seen:
-            self._highest = self._seen.read(self._path.name, int(said["generation"]))
+            self._highest = self._seen.read(self._path.name, int(said.get("generation", 0)))
         self._older = said["schema"] if said["schema"] < SCHEMAS[self._kind] else None
         return tables
 

@@ -30,6 +30,9 @@ _KEY = b"age-encryption.org/v1\n-> scrypt "
 
 # A year or the journal's own file, also as a copy that a sync program made of one.
 _OURS = re.compile(r"(?:[0-9]{4}|journal)(?:[ .(_~-].*)?\.json(?:[ .(_~-].*)?(?:\.age)?", re.DOTALL)
+_OUR_DRAFT = re.compile(
+    r"[0-9a-z]{1,40}(?:[ .(_~-].*)?\.json(?:[ .(_~-].*)?(?:\.age)?|edit-.*", re.DOTALL
+)
 
 
 def clear_files(home: Path) -> tuple[Path, ...]:
@@ -164,10 +167,16 @@ def _words(home: Path) -> Iterator[Path]:
     for file in _inside(home):
         if _OURS.fullmatch(file.name):
             yield file
-    for folder in (home / "drafts", home / SET_ASIDE):
-        yield from _inside(folder)
+    drafts = home / "drafts"
+    # A folder that a link leads to may be somebody else's as well.
+    yield from filter(_is_draft, _inside(drafts)) if drafts.is_symlink() else _inside(drafts)
+    yield from _inside(home / SET_ASIDE)
     for folder in sorted(_folders(home / "backups")):
         yield from _inside(folder)
+
+
+def _is_draft(file: Path) -> bool:
+    return bool(_OUR_DRAFT.fullmatch(file.name))
 
 
 def _inside(folder: Path) -> list[Path]:

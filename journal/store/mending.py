@@ -142,10 +142,11 @@ class _Mender:
         held = self._all_held(found.held for found in copies.values())
         self._write(_by_year(held))
         self._take_as_they_are()
-        for file in copies:
+        for file, found in copies.items():
+            what = "What could be read of it" if found.damage else "What was in it"
             self._said(
                 f"{file.name} is now {self._move_aside(file)}. "
-                "What was in it and not in the journal is in the journal now."
+                f"{what} and was not in the journal is in the journal now."
             )
 
     def _take_as_they_are(self) -> None:

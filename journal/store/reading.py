@@ -23,6 +23,8 @@ from journal.store.seal import PLAIN, Seal
 from journal.store.upgrades import SCHEMAS, Tables, upgraded
 
 HEADER = "goodchat"
+MENDS = "goodchat doctor --repair saves what can be read."
+"""What helps where a file of the journal itself is damaged."""
 
 _Kind = TypeVar("_Kind")
 _NUMBER = re.compile(r"[1-9][0-9]*")
@@ -81,8 +83,7 @@ def _upgraded(content: bytes, path: Path, kind: str, schema: int, shape: type[_K
 
 def _not_as_written(path: Path, error: msgspec.ValidationError) -> Damaged:
     return Damaged(
-        f"{path} holds something that is not as goodchat writes it: {error}. It is left as "
-        "it is; mend it, or put a good copy of the file back in its place."
+        f"{path} holds something that is not as goodchat writes it: {error}. It is left as it is."
     )
 
 
@@ -160,7 +161,4 @@ def _checked(path: Path, kind: str, found: Head | None) -> Head:
 
 
 def _damaged(path: Path, what: str) -> NoReturn:
-    raise Damaged(
-        f"{path} {what}, so it is left exactly as it is and nothing is written over it. "
-        "Put a good copy back in its place, or move it out of the folder."
-    )
+    raise Damaged(f"{path} {what}, so it is left exactly as it is and nothing is written over it.")

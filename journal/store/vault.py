@@ -35,8 +35,7 @@ class Vault:
         except age.Unopened as error:
             why = "is empty" if not content else _WHY.get(str(error), "is not whole")
             raise Damaged(
-                f"{path} {why}, so it is left exactly as it is and nothing is written over it. "
-                "Put a good copy back in its place, or move it out of the folder."
+                f"{path} {why}, so it is left exactly as it is and nothing is written over it."
             ) from None
 
     def open_as_far(self, content: bytes) -> bytes:

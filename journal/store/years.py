@@ -18,7 +18,7 @@ from journal.model import Entry
 from journal.store.backups import Backups
 from journal.store.documents import becoming, document
 from journal.store.durable import DurableStorage
-from journal.store.reading import check_tables
+from journal.store.reading import MENDS, check_tables
 from journal.store.seal import PLAIN, Seal
 from journal.store.seen import Seen
 from journal.store.upgrades import YEAR_KIND
@@ -153,8 +153,7 @@ class YearFile:
             entry = self._read(one, Entry)
             if entry.id in found:
                 raise Damaged(
-                    f"{self._path} holds the entry {entry.id} twice. It is left as it is; "
-                    "take one of the two out, or put a good copy back in its place."
+                    f"{self._path} holds the entry {entry.id} twice. It is left as it is. {MENDS}"
                 )
             found[entry.id] = (one.doc_id, entry)
         return found
@@ -202,8 +201,7 @@ class YearFile:
         except msgspec.ValidationError as error:
             raise Damaged(
                 f"{self._path} holds an entry (number {kept.doc_id}) that is not as goodchat "
-                f"writes one: {error}. It is left as it is; mend that entry, or put a good copy "
-                "of the file back in its place."
+                f"writes one: {error}. It is left as it is. {MENDS}"
             ) from error
 
     @contextmanager

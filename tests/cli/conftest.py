@@ -23,6 +23,12 @@ def _thursday(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(days, "now_here", lambda: NOW)
 
 
+@pytest.fixture(autouse=True)
+def _no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test ever touches the keyring of whoever runs it."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
 @pytest.fixture
 def goodchat(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, home: Path

@@ -11,7 +11,9 @@ import pytest
 
 from journal.cli import say
 from journal.desk import Desk
-from tests.cli.typing_kit import Goodchat
+from journal.door import Door
+from tests.cli.locked_kit import OTHER_PASSPHRASE, WRONG
+from tests.cli.typing_kit import Goodchat, Passphrase
 
 
 class Opened:
@@ -19,15 +21,18 @@ class Opened:
 
     def __init__(self) -> None:
         self.homes: list[Path] = []
-        self.options: list[dict[str, Any]] = []
+        self.pages: list[str] = []
+        self.doors: list[Path | None] = []
         self.chats: list[int] = []
 
-    def run(self, desk: Desk, **options: Any) -> int:
-        self.homes.append(desk.journal.home)
-        self.options.append(options)
-        self.chats.append(desk.journal.count())
-        desk.journal.hold()
-        desk.journal.release()
+    def run(self, desk: Desk | None, *, door: Door | None, open_on: str) -> int:
+        self.pages.append(open_on)
+        self.doors.append(door.home if door else None)
+        if desk is not None:
+            self.homes.append(desk.journal.home)
+            self.chats.append(desk.journal.count())
+            desk.journal.hold()
+            desk.journal.release()
         return 0
 
 
@@ -44,14 +49,27 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> Opened:
 def test_goodchat_opens_the_journal(goodchat: Goodchat, screens: Opened, home: Path) -> None:
     """On its first screen, with nothing said beside it."""
     assert goodchat() == (0, "", "")
-    assert (screens.homes, screens.options) == ([home], [{}])
+    assert (screens.homes, screens.pages, screens.doors) == ([home], ["today"], [None])
+
+
+@pytest.mark.parametrize(("words", "page"), [((), "today"), (("write",), "write")])
+def test_a_locked_journal_is_asked_for_on_the_screen(
+    goodchat: Goodchat, screens: Opened, locked: Path, by: Passphrase, words: Any, page: str
+) -> None:
+    """Unless the command line says what opens it; it can be locked again either way."""
+    assert goodchat(*words) == (0, "", "")
+    assert screens.homes == []
+    assert goodchat(*words, *by()) == (0, "", "")
+    assert (screens.homes, screens.chats) == ([locked], [3])
+    assert goodchat(*words, *by(OTHER_PASSPHRASE)).sentence == WRONG
+    assert (screens.pages, screens.doors) == ([page] * 2, [locked] * 2)
 
 
 def test_write_opens_on_the_page(goodchat: Goodchat, screens: Opened) -> None:
     """Today is what the screens begin with; another day is for the plain lines."""
     assert goodchat("write").code == 0
     assert goodchat("write", "--day", "today").code == 0
-    assert screens.options == [{"open_on": "write"}] * 2
+    assert screens.pages == ["write"] * 2
     outcome = goodchat("write", "--day", "tue")
     assert (outcome.code, outcome.out) == (2, "")
     assert "write --plain --day" in outcome.err

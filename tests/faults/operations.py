@@ -31,7 +31,7 @@ from journal.store.locking import (
     sealed_files,
 )
 from journal.store.merging import Held
-from journal.store.seal import KEY
+from journal.store.seal import KEY, SEALED
 from tests.faults.locked import CANARY, KEY_FILE, KEYS, OTHER_KEY_FILE, make_locked, says, seal_now
 from tests.kit import NOW, TODAY
 
@@ -55,6 +55,8 @@ class Kind(NamedTuple):
 
     name: str
     open: Callable[[Path], Desk]
+    suffix: str = ""
+    """What the names of its files end with, after `.json`."""
 
 
 class Operation(NamedTuple):
@@ -225,7 +227,7 @@ def _opened_or_made_locked(home: Path) -> Desk:
     return opened(home)
 
 
-KINDS = (Kind("plain", opened), Kind("locked", _opened_or_made_locked))
+KINDS = (Kind("plain", opened), Kind("locked", _opened_or_made_locked, SEALED))
 BY_KIND = {kind.name: kind for kind in KINDS}
 
 CASES = tuple(
@@ -306,7 +308,7 @@ def _ids(things: tuple[Entry | Reflection, ...]) -> set[str]:
     return {(one.entry if isinstance(one, Reflection) else one).id for one in things}
 
 
-def is_clean_when_held(case: Case, home: Path) -> bool:
+def is_clean_when_held(home: Path) -> bool:
     """Whether nothing half written is left once the next window holds the journal.
 
     Nor anything in clear, where it is locked, nor two key files that differ.

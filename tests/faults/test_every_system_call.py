@@ -72,7 +72,7 @@ def trouble(run: Run, found: Sides, home: Path) -> str:
         side = found.of(home)
     except AssertionError as error:
         return str(error)
-    if not is_clean_when_held(found.case, home):
+    if not is_clean_when_held(home):
         return "something half written is left"
     code = None if run.was_killed else run.code
     if not is_rightly_told(found.case, code, side):
@@ -164,7 +164,7 @@ def test_the_nth_call_of_the_store_fails_on_any_system(
         code = _outcome(found, home, FaultyDisk(at, error, lasting=lasting))
         side = found.of(home)
         assert is_rightly_told(found.case, code, side), f"call {at} of {count.count}"
-        assert is_clean_when_held(found.case, home), f"call {at} of {count.count}"
+        assert is_clean_when_held(home), f"call {at} of {count.count}"
         if found.case.operation.goes_file_by_file:
             assert found.trouble_finishing(home) == "", f"call {at} of {count.count}"
 

@@ -100,33 +100,44 @@ def cuts(content: bytes, is_long: bool) -> Iterator[bytes]:
     yield from (content[:length] for length in range(0, len(content), step))
 
 
-@pytest.fixture
-def filled(home: Path) -> Path:
-    desk = KINDS[0].open(home)
+def made(kind: Kind, home: Path) -> Path:
+    """A home with a journal that has everything in it."""
+    desk = kind.open(home)
     desk.journal.hold()
     fill(desk)
     desk.journal.release()
     return home
 
 
+@pytest.fixture
+def filled(home: Path) -> Path:
+    return made(KINDS[0], home)
+
+
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+
+
 @pytest.mark.parametrize("damage", [flips, cuts])
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@each_kind
 def test_a_damaged_file_says_what_it_says_or_is_refused(
     kind: Kind,
     target: Target,
     damage: Callable[[bytes, bool], Iterator[bytes]],
-    filled: Path,
+    home: Path,
     is_long: bool,
 ) -> None:
-    file = filled / target.name
+    file = made(kind, home) / f"{target.name}{kind.suffix}"
+    damaged = list(damage(file.read_bytes(), is_long))
     refused = 0
-    for content in damage(file.read_bytes(), is_long):
+    for content in damaged:
         file.write_bytes(content)
         before = file.stat().st_mtime_ns
-        refused += _is_refused(kind.open(filled).journal, target, content)
+        refused += _is_refused(kind.open(home).journal, target, content)
         assert (file.read_bytes(), file.stat().st_mtime_ns) == (content, before)
     assert refused >= SAMPLES // 10
+    # A lock notices every flip and every cut; what is plain may have a letter for its neighbour.
+    assert kind.name == "plain" or refused == len(damaged)
 
 
 def _is_refused(journal: Journal, target: Target, content: bytes) -> bool:
@@ -153,12 +164,12 @@ def _refuses_to_save(journal: Journal, target: Target) -> None:
         journal.release()
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_a_draft_kept_where_a_damaged_one_is_sets_that_one_aside(kind: Kind, filled: Path) -> None:
-    file = filled / "drafts" / f"{NEW.entry.id}.json"
+@each_kind
+def test_a_draft_kept_where_a_damaged_one_is_sets_that_one_aside(kind: Kind, home: Path) -> None:
+    file = made(kind, home) / "drafts" / f"{NEW.entry.id}.json{kind.suffix}"
     damaged = file.read_bytes()[:-3]
     file.write_bytes(damaged)
-    drafts = kind.open(filled).journal.drafts
+    drafts = kind.open(home).journal.drafts
     drafts.keep(NEW)
     assert NEW in drafts.latest_first()
     assert len(drafts.troubles()) == 1

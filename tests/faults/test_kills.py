@@ -16,11 +16,16 @@ import pytest
 
 from journal.model import Entry, Step
 from journal.store.files import leftovers
+from journal.store.locking import clear_files, sealed_files
 from tests.cli.typing_kit import ROOT
-from tests.faults.operations import CASES, KINDS, Kind, is_clean_when_held
+from tests.faults.locked import PASSPHRASE
+from tests.faults.operations import KINDS, Kind, fill, is_clean_when_held, opened, state
 from tests.faults.steps import after, writer
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")
+
+ROUNDS = {"writer": (20, 750), "command": (40, 1_250), "lock": (80, 1_000)}
+"""How often each is killed, in short and in full: 200 times in all, or 5,000."""
 
 Texts = dict[str, str]
 """What is written in each entry, by its id."""
@@ -31,6 +36,12 @@ class Typist:
 
     def __init__(self, kind: Kind, home: Path) -> None:
         self.kind, self.home = kind, home
+        self.key: tuple[str, ...] = ()
+        if kind.name == "locked":
+            kind.open(home)
+            passphrase = home.with_name("passphrase")
+            passphrase.write_text(PASSPHRASE)
+            self.key = ("--passphrase-file", str(passphrase))
         self.chance = random.Random(9)
         self.there: Texts = {}
         self.number = 0
@@ -71,7 +82,7 @@ class Typist:
 
     def _typed(self, words: Sequence[str], seconds: float | None) -> bytes:
         with subprocess.Popen(
-            [sys.executable, "-m", "journal", *words],
+            [sys.executable, "-m", "journal", *words, *self.key],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -105,9 +116,8 @@ def test_a_killed_writer_loses_nothing_it_said_it_kept(
 ) -> None:
     """A writer that does nothing but save is killed in the middle of one far more often."""
     chance = random.Random(4)
-    case = next(case for case in CASES if case.kind is kind)
     in_the_middle = 0
-    for number in range(1_000 if is_long else 20):
+    for number in range(ROUNDS["writer"][is_long]):
         home = tmp_path / str(number)
         with writer(kind, home) as writing:
             sleep(chance.uniform(0, 0.05))  # not a wait: it is the random moment itself
@@ -116,7 +126,7 @@ def test_a_killed_writer_loses_nothing_it_said_it_kept(
         in_the_middle += any(True for _ in leftovers(home))
         there = {entry.id: entry for entry in kind.open(home).journal.entries()}
         assert there in (after(kept), after(kept + 1)), f"after {kept} changes"
-        assert is_clean_when_held(case, home)
+        assert is_clean_when_held(home)
     print(f"{in_the_middle} of them in the middle of a save")  # noqa: T201
 
 
@@ -125,10 +135,36 @@ def test_a_killed_command_loses_nothing_it_said_it_kept(
     kind: Kind, home: Path, is_long: bool
 ) -> None:
     typist = Typist(kind, home)
-    case = next(case for case in CASES if case.kind is kind)
-    for _ in range(5_000 if is_long else 40):
+    for _ in range(ROUNDS["command"][is_long]):
         typist.round()
-        assert is_clean_when_held(case, home)
+        assert is_clean_when_held(home)
     print(typist.found)  # noqa: T201 - the figures are worth keeping
     assert typist.found["killed"] > 0
     assert typist.found["not yet done"] > 0
+
+
+def test_a_lock_that_is_killed_half_way_loses_nothing(home: Path, is_long: bool) -> None:
+    desk = opened(home)
+    desk.journal.hold()
+    fill(desk)
+    desk.journal.release()
+    before, chance = state(desk), random.Random(3)
+    found: Counter[str] = Counter()
+    for _ in range(ROUNDS["lock"][is_long]):
+        _killed_while_turning(home, chance.uniform(0, 0.03))
+        found["in both forms" if clear_files(home) and sealed_files(home) else "in one"] += 1
+        assert state(opened(home))._replace(key=None) == before
+        assert is_clean_when_held(home)
+    print(found)  # noqa: T201
+    assert found["in both forms"] > 0
+
+
+def _killed_while_turning(home: Path, seconds: float) -> None:
+    command = [sys.executable, "-m", "tests.faults.turning", str(home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as turning:
+        try:
+            assert turning.stdout is not None
+            assert turning.stdout.readline()
+            sleep(seconds)  # not a wait: it is the random moment itself
+        finally:
+            turning.kill()

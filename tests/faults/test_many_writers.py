@@ -20,6 +20,7 @@ from tests.kit import TODAY
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_all_of_them_are_kept_once(kind: Kind, writers: int, home: Path, is_long: bool) -> None:
     each = (1_000 if is_long else 200) // writers
+    kind.open(home)  # it is locked before the first of them comes
     refused = waited_for([_started(kind, home, writer, each) for writer in range(writers)])
     assert sum(refused) > 0, "they never met, so nothing was proved"
 

@@ -11,10 +11,10 @@ from journal.desk import Desk
 from journal.model import Entry
 from journal.reflection import revise
 from journal.store import glance
-from journal.store.journal import Journal
 from journal.store.years import YearFile
 from tests.faults.faulty import Died
-from tests.faults.operations import BINS, BOILER, KINDS, LAST_YEAR, Kind, fill
+from tests.faults.locked import seal_now
+from tests.faults.operations import BINS, BOILER, KINDS, LAST_YEAR, Kind, fill, opened
 from tests.kit import NOW, TODAY
 
 Move = tuple[Entry, dt.date]
@@ -49,7 +49,7 @@ def moved(desk: Desk, move: Move) -> Entry:
 
 
 def ids(home: Path) -> list[str]:
-    return sorted(entry.id for entry in Journal(home).entries())
+    return sorted(entry.id for entry in opened(home).journal.entries())
 
 
 @both_ways
@@ -57,7 +57,7 @@ def ids(home: Path) -> list[str]:
 def test_it_is_there_once(kind: Kind, move: Move, home: Path) -> None:
     cut_short(kind, home, move).journal.release()
     assert len(ids(home)) == len(set(ids(home))) == 3
-    assert sum(map(len, glance.by_year(home))) == 3
+    assert sum(map(len, glance.by_year(home, seal_now(home)))) == 3
 
 
 @both_ways

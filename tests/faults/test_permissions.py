@@ -66,10 +66,10 @@ def test_all_of_it_is_private_whatever_the_umask(
 @each_kind
 def test_a_wider_file_is_private_after_its_next_save(kind: Kind, home: Path) -> None:
     desk = filled(kind, home)
-    for file in home.glob("*.json"):
+    for file in home.glob("*.json*"):
         file.chmod(0o644)
     desk.journal.replace(POOL)
-    assert stat.S_IMODE((home / "2026.json").stat().st_mode) == 0o600
+    assert stat.S_IMODE((home / f"2026.json{kind.suffix}").stat().st_mode) == 0o600
     desk.journal.release()
 
 
@@ -108,7 +108,7 @@ def test_a_folder_that_may_not_be_written_in_is_said(
 @each_kind
 def test_a_file_that_may_not_be_written_is_respected(kind: Kind, home: Path) -> None:
     desk = filled(kind, home)
-    file = home / "2026.json"
+    file = home / f"2026.json{kind.suffix}"
     before = file.read_bytes()
     file.chmod(0o400)
     with pytest.raises(NotSaved, match="read-only"):
@@ -124,7 +124,7 @@ def test_a_link_where_the_temporary_file_will_be_is_not_followed(
     desk = filled(kind, home)
     monkeypatch.setattr(files.secrets, "token_hex", lambda _: "0123456789abcdef")
     for name in ("2026.json", "journal.json"):
-        (home / f".{name}.0123456789abcdef.tmp").symlink_to(victim)
+        (home / f".{name}{kind.suffix}.0123456789abcdef.tmp").symlink_to(victim)
     with pytest.raises(NotSaved):
         desk.journal.add(page("zzzzzzzzzz", "one more"))
     with pytest.raises(NotSaved):
@@ -152,7 +152,7 @@ def test_a_link_where_a_draft_is_never_costs_what_it_leads_to(
     kind: Kind, home: Path, victim: Path
 ) -> None:
     desk = filled(kind, home)
-    draft = home / "drafts" / f"{NEW.entry.id}.json"
+    draft = home / "drafts" / f"{NEW.entry.id}.json{kind.suffix}"
     draft.unlink()
     draft.symlink_to(victim)
     desk.journal.drafts.discard(NEW.entry.id)
@@ -170,7 +170,7 @@ def test_a_drafts_folder_elsewhere_keeps_what_is_in_it(
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "hers.txt").write_bytes(b"hers")
-    (elsewhere / "a.json").write_bytes(b"hers too")
+    (elsewhere / "a.zip").write_bytes(b"hers too")
     for file in (home / "drafts").iterdir():
         file.unlink()
     (home / "drafts").rmdir()
@@ -179,7 +179,7 @@ def test_a_drafts_folder_elsewhere_keeps_what_is_in_it(
     desk.journal.hold()
     desk.journal.drafts.keep(NEW)
     desk.journal.drafts.discard(NEW.entry.id)
-    assert contents(elsewhere) == {"a.json": b"hers too", "hers.txt": b"hers"}
+    assert contents(elsewhere) == {"a.zip": b"hers too", "hers.txt": b"hers"}
     desk.journal.release()
 
 
@@ -206,6 +206,7 @@ def test_what_is_no_file_is_neither_waited_for_nor_written_over(
     kind: Kind, name: str, plant: Callable[[Path], None], home: Path
 ) -> None:
     filled(kind, home).journal.release()
+    name += kind.suffix
     (home / name).unlink()
     plant(home / name)
     before = (home / name).lstat()

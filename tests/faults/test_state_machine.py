@@ -25,14 +25,19 @@ from hypothesis.stateful import (
 )
 
 from journal.desk import Desk
-from journal.errors import HeldElsewhere, JournalError, NotConfirmed, NotSaved
+from journal.errors import HeldElsewhere, JournalError, NotConfirmed
 from journal.model import Answer, Entry, Step
 from journal.reflection import Reflection, revise
 from journal.store.documents import document
 from journal.store.files import leftovers
+from journal.store.glance import year_file
 from journal.store.journal import Journal
+from journal.store.locking import clear_files, put_key, sealed_files
+from journal.store.reading import content_of
+from journal.store.seal import KEY
 from tests.faults.faulty import ERRORS, Died, FaultyDisk
-from tests.faults.operations import page
+from tests.faults.locked import KEY_FILE, OTHER_KEY_FILE
+from tests.faults.operations import lock, opened, page, unlock
 from tests.kit import NOW
 
 DAYS = st.sampled_from(
@@ -66,9 +71,10 @@ class JournalMachine(RuleBasedStateMachine):
         self.desk = self.opened()
 
     def opened(self) -> Desk:
-        desk = Desk(Journal(self.home), lambda: NOW)
+        desk = opened(self.home)
         desk.journal.hold()
         assert not any((*leftovers(self.home), *leftovers(self.home / "drafts")))
+        assert not (clear_files if desk.journal.seal.suffix else sealed_files)(self.home)
         return desk
 
     def new_id(self) -> str:
@@ -148,6 +154,30 @@ class JournalMachine(RuleBasedStateMachine):
             drafts={entry.id: None},
         )
 
+    @rule(disk=DISKS)
+    def lock(self, disk: FaultyDisk) -> None:
+        self.turns(disk, "locked", lock)
+
+    @rule(disk=DISKS)
+    def unlock(self, disk: FaultyDisk) -> None:
+        self.turns(disk, "unlocked", unlock)
+
+    @precondition(lambda self: self.desk.journal.seal.suffix)
+    @rule(disk=DISKS, key=st.sampled_from([KEY_FILE, OTHER_KEY_FILE]))
+    def change_the_passphrase(self, disk: FaultyDisk, key: bytes) -> None:
+        before = (self.home / KEY).read_bytes()
+        self.does(disk, lambda: put_key(self.home, key))
+        assert (self.home / KEY).read_bytes() in (before, key)
+
+    def turns(self, disk: FaultyDisk, name: str, turn: Callable[[Desk], None]) -> None:
+        """Every file into its other form; wherever it stops, a command that comes later reads it.
+
+        The dicts do not change by it, and a window that opens closes what was left in clear.
+        """
+        self.does(disk, lambda: turn(self.desk))
+        self.reopen()
+        ENDED[name] += bool(self.desk.journal.seal.suffix) == (name == "locked")
+
     # What goes wrong
 
     @rule()
@@ -163,7 +193,7 @@ class JournalMachine(RuleBasedStateMachine):
 
     @rule(text=TEXTS)
     def a_second_window(self, text: str) -> None:
-        second = Journal(self.home)
+        second = opened(self.home).journal
         with pytest.raises(HeldElsewhere):
             second.hold()
         with pytest.raises(HeldElsewhere):
@@ -174,8 +204,7 @@ class JournalMachine(RuleBasedStateMachine):
     @rule(target=stashes, data=st.data())
     def somebody_takes_a_copy(self, data: st.DataObject) -> Any:
         year = self.one_of(data, self.kept).day.year
-        content = (self.home / f"{year}.json").read_bytes()
-        return year, content, _of(self.kept, year), _of(self.gone, year)
+        return year, self.content(year), _of(self.kept, year), _of(self.gone, year)
 
     @rule(stash=stashes, text=TEXTS)
     def somebody_puts_the_older_copy_back(self, stash: Any, text: str) -> None:
@@ -183,25 +212,27 @@ class JournalMachine(RuleBasedStateMachine):
         elsewhere = {**self.kept, **self.gone}
         if any(one in elsewhere and elsewhere[one].day.year != year for one in (*kept, *gone)):
             return
-        self.is_noticed(year, content, text)
+        self.comes_over(year, content)
         self.kept = {**_not_of(self.kept, year), **kept}
         self.gone = {**_not_of(self.gone, year), **gone}
+        self.goes_on_with_it(year, text)
 
     @precondition(lambda self: self.kept)
     @rule(data=st.data(), text=TEXTS)
     def another_program_writes_an_entry(self, data: st.DataObject, text: str) -> None:
         entry = page(self.new_id(), text, self.one_of(data, self.kept).day)
-        tables = json.loads((self.home / f"{entry.day.year}.json").read_bytes())
+        tables = json.loads(self.content(entry.day.year))
         number = max(map(int, tables["entries"])) + 1
         tables["entries"][str(number)] = document(entry)
-        self.is_noticed(entry.day.year, json.dumps(tables).encode(), text)
+        self.comes_over(entry.day.year, json.dumps(tables).encode())
         self.kept[entry.id] = entry
+        self.goes_on_with_it(entry.day.year, text)
 
     # What has to hold
 
     @invariant()
     def it_holds_what_it_should(self) -> None:
-        for desk in (self.desk, Desk(Journal(self.home), lambda: NOW)):
+        for desk in (self.desk, opened(self.home)):
             journal = desk.journal
             assert {entry.id: entry for entry in journal.entries()} == self.kept
             assert journal.count() == len(self.kept)
@@ -248,14 +279,22 @@ class JournalMachine(RuleBasedStateMachine):
         if before != self.kept or ("kept" not in changes and drafts != self.drafts):
             self.becomes(changes)
 
-    def is_noticed(self, year: int, content: bytes, text: str) -> None:
-        """Another program replaces a year under an open window, whose next save is refused."""
-        beside = self.home / "theirs"
-        beside.write_bytes(content)
-        beside.replace(self.home / f"{year}.json")
-        with pytest.raises(NotSaved, match="changed by another program"):
-            self.desk.journal.add(page(self.new_id(), text, dt.date(year, 6, 1)))
-        assert (self.home / f"{year}.json").read_bytes() == content
+    def content(self, year: int) -> bytes:
+        """What another program that has the key reads in a year's file."""
+        seal = self.desk.journal.seal
+        return content_of(year_file(self.home, year, seal), seal)
+
+    def comes_over(self, year: int, content: bytes) -> None:
+        """Another program replaces a year under an open window."""
+        seal, beside = self.desk.journal.seal, self.home / "theirs"
+        beside.write_bytes(seal.close(content))
+        beside.replace(year_file(self.home, year, seal))
+
+    def goes_on_with_it(self, year: int, text: str) -> None:
+        """The window's next save is made on the file as it is now."""
+        entry = page(self.new_id(), text, dt.date(year, 6, 1))
+        self.desk.journal.add(entry)
+        self.kept[entry.id] = entry
 
     @staticmethod
     def one_of(data: st.DataObject, things: dict[str, Any]) -> Any:
@@ -291,4 +330,5 @@ def test_a_journal_and_a_dict_never_differ(is_long: bool) -> None:
         ),
     )
     # A run in which nothing went wrong would prove nothing.
-    assert {"done", "refused", "died", "not confirmed"} <= set(ENDED), ENDED
+    wanted = {"done", "refused", "died", "not confirmed", "locked", "unlocked"}
+    assert all(ENDED[name] > 0 for name in wanted), ENDED
