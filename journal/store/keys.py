@@ -176,8 +176,12 @@ def is_possible(passphrase: str) -> bool:
 
 
 def tidy_recovery(typed: str) -> str:
-    """A recovery key as it was typed or read out, without its spaces."""
-    return "".join(typed.split()).upper()
+    """A recovery key as it was typed or read out, without its spaces.
+
+    Its letters were chosen so that none can be taken for another: an O can only be a nought.
+    """
+    start, parting, rest = "".join(typed.split()).upper().partition("KEY-1")
+    return start + parting + rest.replace("O", "0")
 
 
 def spaced(recovery: str) -> str:

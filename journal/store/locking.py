@@ -91,10 +91,10 @@ def _telling(troubles: list[JournalError]) -> Iterator[None]:
 def open_all(home: Path, seal: Seal) -> int:
     """Put every file of a locked journal in clear, take its key away last; how many files it was.
 
-    Raises before the key is gone where a file cannot be read or does not open; only of those set
-    aside as damaged such a one stays as it is. The caller holds the journal.
+    Raises before the key is gone where a file cannot be read or does not open; a dated
+    copy, or what was set aside, stays as it is then. The caller holds the journal.
     """
-    found = [file for file in sealed_files(home) if not _is_set_aside_shut(file, seal)]
+    found = [file for file in sealed_files(home) if not _is_shut_copy(home, file, seal)]
     for file in found:
         _convert(file, file.with_name(bare(file.name)), seal, PLAIN)
     _settled(found)
@@ -134,15 +134,18 @@ def check_movable(home: Path) -> None:
 
 
 def check_opens(home: Path, seal: Seal) -> None:
-    """Raise `Damaged` where one of the files does not open, besides those set aside as damaged."""
+    """Raise `Damaged` where one of the files does not open, besides copies of what there is.
+
+    What was set aside as damaged, and a dated copy that is, stay as they are.
+    """
     for file in sealed_files(home):
-        if file.parent.name != SET_ASIDE:
+        if file.parent in (home, home / "drafts"):
             content_of(file, seal)
 
 
-def _is_set_aside_shut(file: Path, seal: Seal) -> bool:
-    """Whether it lies with what is damaged and does not open; raises where it cannot be read."""
-    if file.parent.name != SET_ASIDE:
+def _is_shut_copy(home: Path, file: Path, seal: Seal) -> bool:
+    """Whether it is a copy and does not open; raises where it cannot be read."""
+    if file.parent in (home, home / "drafts"):
         return False
     content = content_of(file)
     try:

@@ -144,7 +144,7 @@ def test_an_export_is_one_private_document_with_everything_in_it(
     goodchat("export", "--all", str(tmp_path / "e.json"))
     document = json.loads((tmp_path / "e.json").read_text("utf-8"))
     assert document["format"] == "goodchat export"
-    assert document["schema"] == copies.copies.EXPORT_SCHEMA
+    assert document["schema"] == copies.EXPORT_SCHEMA
     assert document["exported_at"] == "2026-11-19T17:20:00Z"
     assert {one["id"] for one in document["entries"]} == set(ids)
     assert [one["entry"]["answers"][0]["text"] for one in document["deleted"]] == ["not that one"]
@@ -375,7 +375,7 @@ BROKEN = {
     "a picture": (b"\x89PNG\r\n\x1a\n", "is no backup"),
     "other JSON": (b'{"a": 1}', "is no backup"),
     "deep JSON": (b"[" * 200_000, "is no backup"),
-    "export newer": (export(schema=copies.copies.EXPORT_SCHEMA + 1, more=1), "newer goodchat"),
+    "export newer": (export(schema=copies.EXPORT_SCHEMA + 1, more=1), "newer goodchat"),
     "export with more": (export(more=1), "not as goodchat exports it"),
     "export with less": (b'{"format": "goodchat export", "schema": 1}', "not as goodchat"),
 }
