@@ -142,6 +142,8 @@ class ThemeMarks(_Value, frozen=True):
     found: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     dismissed: tuple[str, ...] = ()
+    read_by: str | None = None
+    """Which version of the reading found them; None where nothing has been read yet."""
 
 
 class Entry(_Value, frozen=True):

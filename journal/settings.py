@@ -13,6 +13,7 @@ from journal import days
 from journal.bank_holidays import NATIONS
 from journal.errors import BadInput
 from journal.rhythm import Rest
+from journal.taught import Taught
 
 LONGEST_IDLE = 240
 Weekday = Annotated[int, Meta(ge=0, le=6)]
@@ -34,6 +35,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     colours: str = "goodchat-dark"
     lock_after: Annotated[int, Meta(ge=0, le=LONGEST_IDLE)] = 10
     """Minutes without a key after which the screens lock a locked journal again; 0 is never."""
+    taught: Taught = Taught()
+    """What the writer has taught it about reading."""
 
     def rests_on(self, day: dt.date) -> bool:
         """Whether a day is one of leave, sickness or training."""

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 PURE = {"journal.errors", "journal.model", "journal.days", "journal.visible", "msgspec"}
 ENTRY = PURE | {"journal.deck", "journal.fields", "journal.rhythm", "journal.reflection"}
-ASIDE = {f"journal.{name}" for name in ("safety", "search", "settings", "lookback", "pace")}
+ASIDE = {f"journal.{name}" for name in ("safety", "search", "settings", "taught", "lookback", "pace")}
 DESK = ENTRY | ASIDE | {"journal.desk", "journal.door", "journal.store", "journal.places"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -32,7 +32,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal.search": PURE,
     "journal.bank_holidays": {"journal.errors", "holidays"},
     "journal.reflection": PURE | {"journal.deck"},
-    "journal.settings": PURE | {"journal.rhythm", "journal.bank_holidays"},
+    "journal.settings": PURE | {"journal.rhythm", "journal.bank_holidays", "journal.taught"},
+    "journal.taught": {"msgspec"},
     "journal.demo": PURE | {"journal.deck"},
     "journal.store": ENTRY
     | {"journal.settings", "journal.places"}

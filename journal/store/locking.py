@@ -119,9 +119,19 @@ def put_key(home: Path, key: bytes) -> None:
     _put_second_key(home, key)
 
 
+def is_key_file(path: Path) -> bool:
+    """Whether a file begins as one does that a passphrase opens."""
+    try:
+        return content_of(path).startswith(_KEY)
+    except Damaged:
+        return False
+
+
 def check_movable(home: Path) -> None:
     """Refuse before anything is changed where a file could not be taken from its place."""
     for file in (*clear_files(home), *sealed_files(home)):
+        if not file.exists():
+            continue  # a link whose disk is not there just now
         target = Path(os.path.realpath(file))
         mode = target.stat().st_mode
         if not stat.S_ISREG(mode):
@@ -204,7 +214,7 @@ def _close(file: Path, seal: Seal) -> None:
 def _convert(file: Path, other: Path, seal: Seal, into: Seal) -> None:
     """Write a file in its other form, then take this one away."""
     with looking_at(file):
-        if file.is_symlink() and not file.exists():
+        if not seal.suffix and file.is_symlink() and not file.exists():
             return  # what it leads to is not there just now, and not ours to do without
     content = content_of(file, seal)
     target = Path(os.path.realpath(file))
@@ -276,7 +286,7 @@ def _keep_second_key(home: Path) -> None:
 
 def _is_since(key: Path, copy: Path) -> bool:
     # One that changed of itself is no later than its copy, and the copy may be all there is.
-    return key.stat().st_mtime_ns > copy.stat().st_mtime_ns and key.read_bytes().startswith(_KEY)
+    return key.stat().st_mtime_ns > copy.stat().st_mtime_ns and is_key_file(key)
 
 
 def _put_second_key(home: Path, content: bytes) -> None:

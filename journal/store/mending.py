@@ -27,7 +27,7 @@ from journal.store.durable import encoded, header
 from journal.store.files import replace_durably
 from journal.store.glance import year_file
 from journal.store.journal import Journal
-from journal.store.locking import KEY_COPY, SET_ASIDE, put_key
+from journal.store.locking import KEY_COPY, SET_ASIDE, is_key_file, put_key
 from journal.store.merging import Held, merge, missing_drafts
 from journal.store.reading import HEADER, content_of
 from journal.store.salvage import Found
@@ -50,8 +50,8 @@ def repair(journal: Journal, said: Said) -> None:
     if temporary:
         said(f"Cleared away what {counted(len(temporary), 'interrupted save')} left.")
     _say_what_is_locked(journal, len(clear), said)
-    if not has_copy:
-        _keep_second_key(journal, said)
+    if journal.seal.suffix and not (has_copy and (journal.home / KEY).is_file()):
+        _keep_two_keys(journal.home, said)
     mender = _Mender(journal, said)
     mender.mend_settings()
     mender.mend_years()
@@ -69,11 +69,20 @@ def _say_what_is_locked(journal: Journal, clear: int, said: Said) -> None:
         said(f"Locked what lay there in clear: {counted(closed, 'file')}.")
 
 
-def _keep_second_key(journal: Journal, said: Said) -> None:
-    # The passphrase has just been tried on the first one.
-    put_key(journal.home, content_of(journal.home / KEY))
-    if Survey(journal.home, journal.seal).has_second_key:
-        said(f"{KEY} has a second copy again: {KEY_COPY.as_posix()}.")
+def _keep_two_keys(home: Path, said: Said) -> None:
+    """Make the two key files one again. Where the keyring opened the journal, neither was tried."""
+    key, copy = home / KEY, home / KEY_COPY
+    if is_key_file(copy) and not is_key_file(key):
+        if is_there(key):
+            said(f"{KEY} as it was found is now {set_aside(home, key)}.")
+        put_key(home, content_of(copy))
+        said(f"{KEY} is there again, from its second copy.")
+    elif is_there(key):
+        if is_key_file(copy):
+            said(f"{KEY_COPY.as_posix()} as it was found is now {set_aside(home, copy)}.")
+        put_key(home, content_of(key))
+        if is_key_file(copy):
+            said(f"{KEY} has a second copy again: {KEY_COPY.as_posix()}.")
 
 
 def second_key(home: Path, said: Said) -> Callable[[str], Keys]:

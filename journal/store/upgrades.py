@@ -15,7 +15,7 @@ Tables = dict[str, dict[str, Any]]
 
 YEAR_KIND = "goodchat year"
 JOURNAL_KIND = "goodchat journal"
-SCHEMAS = {YEAR_KIND: 1, JOURNAL_KIND: 2}
+SCHEMAS = {YEAR_KIND: 2, JOURNAL_KIND: 2}
 """The form that each kind of file is written in now."""
 
 
@@ -35,5 +35,13 @@ def _says_when_to_lock(tables: Tables) -> Tables:
     }
 
 
-STEPS: dict[tuple[str, int], Callable[[Tables], Tables]] = {(JOURNAL_KIND, 1): _says_when_to_lock}
+def _says_what_read_it(tables: Tables) -> Tables:
+    # Nothing was read for themes until then, and that is what an entry without a reader says.
+    return tables
+
+
+STEPS: dict[tuple[str, int], Callable[[Tables], Tables]] = {
+    (YEAR_KIND, 1): _says_what_read_it,
+    (JOURNAL_KIND, 1): _says_when_to_lock,
+}
 """For each kind and form, what leads to the next."""

@@ -366,7 +366,7 @@ BROKEN = {
     "twice": (twice(), "there twice"),
     "locked": (locked(), "packed in a way"),
     "60,000 members": (zipped({f"{n}.json": b"" for n in range(60_000)}), "60,000 files"),
-    "newer": (zipped({"2026.json": year(2)}), "newer goodchat"),
+    "newer": (zipped({"2026.json": year(99)}), "newer goodchat"),
     "damaged inside": (zipped({"2026.json": b"{"}), "not a whole journal file"),
     "nonsense inside": (zipped({"2026.json": year(entries='{"1":{}}')}), "not as goodchat"),
     "another kind inside": (zipped({"journal.json": year()}), "does not say that it is"),

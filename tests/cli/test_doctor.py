@@ -79,7 +79,7 @@ def test_it_is_one_document_for_scripts(goodchat: Goodchat, home: Path, kept: st
 
 
 def test_what_cannot_be_mended_stays_and_is_said(goodchat: Goodchat, home: Path, kept: str) -> None:
-    newer = b'{"goodchat":{"1":{"format":"goodchat year","schema":2}},"entries":{}}'
+    newer = b'{"goodchat":{"1":{"format":"goodchat year","schema":99}},"entries":{}}'
     (home / "2026.json").write_bytes(newer)
     outcome = goodchat("doctor", "--repair")
     assert outcome.code == 1

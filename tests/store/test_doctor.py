@@ -164,7 +164,7 @@ def test_a_second_damaged_file_of_a_name_finds_a_name_of_its_own(filled: Journal
 
 
 def test_a_newer_file_is_left_as_it_is(filled: Journal) -> None:
-    newer = b'{"goodchat":{"1":{"format":"goodchat year","schema":2,"generation":1}}}'
+    newer = b'{"goodchat":{"1":{"format":"goodchat year","schema":99,"generation":1}}}'
     (filled.home / "2026.json").write_bytes(newer)
     assert "newer goodchat" in ill(filled.home)[0]
     assert mended(filled.home) == []

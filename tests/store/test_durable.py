@@ -11,6 +11,7 @@ from tinydb import TinyDB
 from journal.errors import Damaged, NotSaved, TooNew
 from journal.store import durable
 from journal.store.durable import DurableStorage
+from journal.store.upgrades import SCHEMAS, YEAR_KIND
 
 
 def opened(path: Path) -> TinyDB:
@@ -34,7 +35,7 @@ def test_each_save_counts_one_generation(tmp_path: Path) -> None:
         database.table("entries").insert({"text": text})
     assert json.loads((tmp_path / "2026.json").read_text("utf-8"))["goodchat"]["1"] == {
         "format": "goodchat year",
-        "schema": 1,
+        "schema": SCHEMAS[YEAR_KIND],
         "generation": 3,
     }
     assert DurableStorage(tmp_path / "2026.json", "goodchat year").generation == 3
@@ -71,7 +72,7 @@ def test_a_damaged_file_is_said_and_never_written_over(tmp_path: Path, content: 
 
 def test_a_newer_file_is_refused_and_untouched(tmp_path: Path) -> None:
     path = tmp_path / "2026.json"
-    newer = b'{"goodchat":{"1":{"format":"goodchat year","schema":2,"generation":1}}}'
+    newer = b'{"goodchat":{"1":{"format":"goodchat year","schema":99,"generation":1}}}'
     path.write_bytes(newer)
     with pytest.raises(TooNew, match="newer goodchat"):
         opened(path).table("entries").insert({"text": "tea"})

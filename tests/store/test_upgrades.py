@@ -11,6 +11,7 @@ import pytest
 
 from journal.desk import Desk
 from journal.errors import TooNew
+from journal.model import ThemeMarks
 from journal.settings import Settings
 from journal.store import glance
 from journal.store.copies import read_copy
@@ -28,6 +29,7 @@ AS_IT_WAS = Settings(working_days=(0, 1, 3, 4))
 def old_home(home: Path) -> Path:
     home.mkdir(mode=0o700)
     shutil.copy(OLD / "journal-1.json", home / "journal.json")
+    shutil.copy(OLD / "year-1.json", home / "2026.json")
     return home
 
 
@@ -45,6 +47,11 @@ def test_an_old_file_reads_as_if_it_were_written_now_and_stays_as_it_is(old_home
     assert Journal(old_home).settings == AS_IT_WAS
     assert glance.settings(old_home) == AS_IT_WAS
     assert read_copy(old_home).settings == AS_IT_WAS
+    (entry,) = Journal(old_home).entries()
+    assert (entry.first_line, entry.tags) == ("The pool, and who holds the pen.", ("pool",))
+    assert entry.themes == ThemeMarks()
+    assert [when.id for year in glance.by_year(old_home) for when in year] == [entry.id]
+    assert read_copy(old_home).held.entries == (entry,)
     assert all(finding.is_well for finding in examine(old_home))
     assert contents(old_home) == before
 
@@ -61,6 +68,16 @@ def test_the_next_save_writes_it_anew_and_keeps_the_old_file_for_good(old_home: 
     head = msgspec.json.decode((old_home / "journal.json").read_bytes())["goodchat"]["1"]
     assert head == {"format": JOURNAL_KIND, "schema": SCHEMAS[JOURNAL_KIND], "generation": 3}
     assert Journal(old_home).settings == Settings(working_days=(0,))
+
+
+def test_an_old_year_is_kept_for_good_too(old_home: Path, entry: MakeEntry) -> None:
+    old = (old_home / "2026.json").read_bytes()
+    journal = Journal(old_home)
+    journal.hold()
+    journal.add(entry(text="a new one"))
+    journal.release()
+    assert (old_home / "backups" / "schema-1" / "2026.json").read_bytes() == old
+    assert Journal(old_home).count() == 2
 
 
 def test_in_a_locked_journal_the_old_file_is_kept_closed(home: Path) -> None:
