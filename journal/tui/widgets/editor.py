@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from rich.style import Style
 from rich.text import Text
 from textual.geometry import Offset
+from textual.reactive import var
 from textual.widgets import TextArea
 from typing_extensions import override
 
 from journal.tui import show
 from journal.visible import tidy
+
+_UNDERLINED = Style(underline=True)
 
 
 class Editor(TextArea):
@@ -21,6 +27,9 @@ class Editor(TextArea):
     }
     """
 
+    marks: var[dict[int, list[tuple[int, int]]]] = var(dict)
+    """What is underlined, by line: the first column, and the one after the last."""
+
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(
             tidy(text),
@@ -32,9 +41,21 @@ class Editor(TextArea):
             placeholder=show.plain(placeholder),
         )
 
+    def mark(self, places: Iterable[tuple[int, int]]) -> None:
+        """Underline these stretches of the text, and no others."""
+        self.marks = dict(_by_line(self.text, places))
+
+    def watch_marks(self) -> None:
+        """Draw the lines anew: Textual keeps them as they were drawn."""
+        self.notify_style_update()
+        self.refresh()
+
     @override
     def get_line(self, line_index: int) -> Text:
-        return show.editor_line(super().get_line(line_index))
+        line = show.editor_line(super().get_line(line_index))
+        for start, end in self.marks.get(line_index, ()):
+            line.stylize(_UNDERLINED, start, end)
+        return line
 
     @override
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
@@ -44,3 +65,21 @@ class Editor(TextArea):
         if row >= self.document.line_count:
             return Offset()
         return super().scroll_cursor_visible(center, animate)
+
+
+def _by_line(
+    text: str, places: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Stretches of a text as columns of its lines; one over several lines is in each of them."""
+    left = sorted(places)
+    begins = 0
+    for number, line in enumerate(text.split("\n")):
+        ends = begins + len(line)
+        there = [(max(start, begins) - begins, min(end, ends) - begins) for start, end in left]
+        found = [(start, end) for start, end in there if 0 <= start < end]
+        if found:
+            yield number, found
+        left = [(start, end) for start, end in left if end > ends + 1]
+        begins = ends + 1
+        if not left:
+            return
