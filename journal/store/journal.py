@@ -1,10 +1,10 @@
-"""The journal: its entries over all years, its settings, and the right to write in it."""
+"""The journal: all that is kept in one home, and the right to write in it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import groupby
@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from journal import places
 from journal.errors import (
-    BadInput,
     ChangedElsewhere,
     Damaged,
     HeldElsewhere,
@@ -23,23 +22,17 @@ from journal.errors import (
 )
 from journal.model import Entry
 from journal.settings import Settings
-from journal.store import conflicts
-from journal.store.backups import Backups
-from journal.store.cards import Cards
-from journal.store.copies import SETTINGS_NAME, Coming, Copy, files_below
+from journal.store.copies import Coming
 from journal.store.drafts import Drafts
-from journal.store.files import signature, sweep
-from journal.store.glance import year_file, years
+from journal.store.files import sweep
 from journal.store.lock import JournalLock
 from journal.store.locking import SET_ASIDE, finish_sealing
-from journal.store.merging import Held, aside, merge, missing_drafts
+from journal.store.merging import aside
 from journal.store.reading import looking_at
-from journal.store.seal import PLAIN, Seal, as_it_lies, is_locked, locked
-from journal.store.seen import Seen
-from journal.store.years import Deleted, YearFile
+from journal.store.seal import PLAIN, Seal, is_locked
+from journal.store.shelf import Shelf, only
+from journal.store.years import Deleted
 
-# Between two looks at the files another window may save; it never does so for long.
-_PATIENCE = 20
 _Kind = TypeVar("_Kind")
 _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -49,31 +42,14 @@ def new_id() -> str:
     return "".join(secrets.choice(_ID_LETTERS) for _ in range(10))
 
 
-class Journal:
-    """All that is kept in one home. Reading needs nothing; writing needs `hold`."""
+class Journal(Shelf):
+    """A journal. Reading needs nothing; writing needs `hold`."""
 
     def __init__(self, home: Path, seal: Seal = PLAIN) -> None:
-        with looking_at(home):
-            places.check(home)
-            if is_locked(home) and not seal.suffix:
-                raise locked()
-        self.home = home
-        self.seal = seal
-        self.drafts = Drafts(home / "drafts", seal)
-        self.backups = Backups(home / "backups")
-        self.seen = Seen(home)
+        super().__init__(home, seal)
         self._lock = JournalLock(home)
-        self._files: dict[int, YearFile] = {}
-        self._cards = self._cards_there()
-        self.is_forgiving = False
-        self.troubles: dict[int, Damaged] = {}
         self.unsealed: tuple[JournalError, ...] = ()
         """Why files of a locked journal still lie there in clear."""
-
-    @property
-    def is_new(self) -> bool:
-        """Whether nobody has written here yet."""
-        return not self._cards.exists and not self.years()
 
     @property
     def is_writable(self) -> bool:
@@ -115,68 +91,10 @@ class Journal:
         if not self._cards.exists:
             self.save_settings(self.settings)
 
-    @property
-    def settings(self) -> Settings:
-        """The settings that belong to this journal."""
-        return self._cards.settings
-
     def save_settings(self, settings: Settings) -> None:
         """Keep changed settings."""
         self._must_hold()
         self._anew(lambda: self._cards.save_settings(settings))
-
-    def years(self) -> tuple[int, ...]:
-        """The years with a file, latest first."""
-        return years(self.home)
-
-    def entries(self) -> Iterator[Entry]:
-        """Every entry, newest first, reading an older year only when it is reached."""
-        for entries in self.by_year():
-            yield from entries
-
-    def by_year(self) -> Iterator[tuple[Entry, ...]]:
-        """The entries of each year, latest year first, each read only when it is reached.
-
-        A forgiving journal goes on past a file it cannot read and keeps what is wrong with it in
-        `troubles`; another raises `Damaged`. Where a move from one year to another was cut short,
-        an entry is in both, and the one in the later year is it.
-        """
-        seen: set[str] = set()
-        for year in self.years():
-            try:
-                entries = self._year(year).entries()
-            except Damaged as trouble:
-                if not self.is_forgiving:
-                    raise
-                self.troubles[year] = trouble
-                continue
-            if seen.isdisjoint(entry.id for entry in entries):
-                yield entries
-            else:
-                yield tuple(entry for entry in entries if entry.id not in seen)
-            seen.update(entry.id for entry in entries)
-
-    def entries_since(self, day: dt.date) -> Iterator[Entry]:
-        """Entries of a day and later, newest first."""
-        for entry in self.entries():
-            if entry.day < day:
-                return
-            yield entry
-
-    def count(self) -> int:
-        """How many chats there are in all."""
-        return sum(1 for _ in self.entries())
-
-    def find(self, start_of_id: str) -> Entry:
-        """The one entry whose id starts so; raises `BadInput` for none and for several."""
-        starting: list[Entry] = []
-        for entry in self.entries():
-            if entry.id == start_of_id:
-                # A whole id needs no look at older years.
-                return entry
-            if start_of_id and entry.id.startswith(start_of_id):
-                starting.append(entry)
-        return _only(start_of_id, starting, "No entry has the id", "goodchat list shows the ids.")
 
     def add(self, entry: Entry) -> None:
         """Keep a new entry."""
@@ -188,9 +106,6 @@ class Journal:
         for year, group in groupby(sorted(entries, key=_year_of), key=_year_of):
             self._anew(partial(self._add_to, year, tuple(group)))
 
-    def _add_to(self, year: int, entries: Sequence[Entry]) -> None:
-        self._year(year).add(entries)
-
     def replace(self, entry: Entry) -> Entry:
         """Keep a changed entry, which may have moved to another year, and give it as it is kept.
 
@@ -200,76 +115,18 @@ class Journal:
         self._must_hold()
         return self._anew(lambda: self._replace(entry))
 
-    def _replace(self, entry: Entry) -> Entry:
-        before = next((one for one in self.entries() if one.id == entry.id), None)
-        if before is None:
-            # Deleted by another program, and changed here: somebody still wants it.
-            self._year(entry.day.year).take([entry])
-            return entry
-        if _is_news_to(entry, before):
-            beside = aside(entry)
-            self._year(beside.day.year).take([beside])
-            return beside
-        year = self._year(entry.day.year)
-        if before.day.year == entry.day.year and year.get(entry.id):
-            year.replace(entry)
-        else:
-            self._move(entry)
-        return entry
-
     def delete(self, entry: Entry, at: dt.datetime) -> None:
         """Take an entry out; for seven days it can be brought back."""
         self._must_hold()
         self._anew(lambda: self._delete(entry, at))
 
-    def _delete(self, entry: Entry, at: dt.datetime) -> None:
-        here = next((one for one in self.entries() if one.id == entry.id), entry)
-        if _is_news_to(entry, here):
-            raise NotSaved(
-                f"{entry.id} was changed by another program meanwhile, so it was not deleted. "
-                "Look at it again first."
-            )
-        # Looked for first, when a refusal changes nothing; taken out last, when it is kept as
-        # deleted: what is taken out before that could be gone for good.
-        others = self._other_years(entry)
-        self._year(entry.day.year).delete(entry, at)
-        for year in others:
-            self._year(year).remove(entry.id)
-
-    def deleted(self, now: dt.datetime) -> list[Deleted]:
-        """What can still be brought back, latest first."""
-        gone = [one for year in self.years() for one in self._year(year).deleted(now)]
-        return sorted(gone, key=lambda one: one.at, reverse=True)
-
     def bring_back(self, start_of_id: str, now: dt.datetime) -> Entry:
         """Undo a deletion."""
         self._must_hold()
         gone = [one.entry for one in self.deleted(now) if one.entry.id.startswith(start_of_id)]
-        entry = _only(start_of_id, gone, "Nothing that can be brought back has the id", "")
+        entry = only(start_of_id, gone, "Nothing that can be brought back has the id", "")
         self._anew(lambda: self._year(entry.day.year).bring_back(entry))
         return entry
-
-    def copy(self, now: dt.datetime) -> Copy:
-        """All that is in it, in memory."""
-        held = Held(tuple(self.entries()), tuple(self.deleted(now)))
-        return Copy(held=held, settings=self.settings, drafts=self.drafts.latest_first())
-
-    def files(self) -> dict[str, bytes]:
-        """The content of each of its files at one moment, also while another window saves."""
-        for _ in range(_PATIENCE):
-            before = {name: signature(file) for name, file in files_below(self.home)}
-            found = {name: file.read_bytes() for name, file in files_below(self.home)}
-            if before == {name: signature(file) for name, file in files_below(self.home)}:
-                return found
-        raise NotSaved("The journal is being written in just now. Try again in a moment.")
-
-    def coming(self, theirs: Copy, now: dt.datetime, *, with_deleted: bool = False) -> Coming:
-        """What another copy of this journal would bring. Nothing is changed."""
-        ours = self.copy(now)
-        merged = merge(ours.held, theirs.held, with_deleted=with_deleted)
-        drafts = missing_drafts(ours.drafts, theirs.drafts, merged.held.entries)
-        # Settings come only where there are none: those here are what the writer wants now.
-        return Coming(merged, drafts, None if self._cards.exists else theirs.settings)
 
     def take_in(self, coming: Coming) -> None:
         """Keep what another copy brings. What comes is kept before anything is taken out."""
@@ -290,6 +147,40 @@ class Journal:
             self._year(year).drop_deleted({entry.id for entry in merged.back})
         for draft in coming.drafts:
             self.drafts.keep(draft)
+
+    def _add_to(self, year: int, entries: Sequence[Entry]) -> None:
+        self._year(year).add(entries)
+
+    def _replace(self, entry: Entry) -> Entry:
+        before = next((one for one in self.entries() if one.id == entry.id), None)
+        if before is None:
+            # Deleted by another program, and changed here: somebody still wants it.
+            self._year(entry.day.year).take([entry])
+            return entry
+        if _is_news_to(entry, before):
+            beside = aside(entry)
+            self._year(beside.day.year).take([beside])
+            return beside
+        year = self._year(entry.day.year)
+        if before.day.year == entry.day.year and year.get(entry.id):
+            year.replace(entry)
+        else:
+            self._move(entry)
+        return entry
+
+    def _delete(self, entry: Entry, at: dt.datetime) -> None:
+        here = next((one for one in self.entries() if one.id == entry.id), entry)
+        if _is_news_to(entry, here):
+            raise NotSaved(
+                f"{entry.id} was changed by another program meanwhile, so it was not deleted. "
+                "Look at it again first."
+            )
+        # Looked for first, when a refusal changes nothing; taken out last, when it is kept as
+        # deleted: what is taken out before that could be gone for good.
+        others = self._other_years(entry)
+        self._year(entry.day.year).delete(entry, at)
+        for year in others:
+            self._year(year).remove(entry.id)
 
     def _move(self, entry: Entry) -> None:
         """Into another year: kept there first, and taken out of the latest year last."""
@@ -318,25 +209,6 @@ class Journal:
                     found.append(year)
         return found
 
-    def look_again(self) -> bool:
-        """Read anew the files that another program or window has changed; whether there were any.
-
-        A year that is new, or that is gone, is seen whenever the years are asked for.
-        """
-        changed = [year for year, file in self._files.items() if file.has_changed]
-        for year in changed:
-            self._files.pop(year)
-            self.troubles.pop(year, None)
-        if self._cards.has_changed:
-            self._cards = self._cards_there()
-            return True
-        return bool(changed)
-
-    def conflict_copies(self) -> tuple[Path, ...]:
-        """Copies that a sync program left beside the journal's files."""
-        with looking_at(self.home):
-            return conflicts.of_files(self.home)
-
     def _anew(self, change: Callable[[], _Kind]) -> _Kind:
         """Make a change, once more where another program was in between.
 
@@ -347,25 +219,6 @@ class Journal:
         except ChangedElsewhere:
             self.refresh()
             return change()
-
-    def refresh(self) -> None:
-        """Read anew what another window may have changed."""
-        self._files.clear()
-        self.troubles.clear()
-        self.seen.forget()
-        self._cards = self._cards_there()
-
-    def _cards_there(self) -> Cards:
-        with looking_at(self.home):
-            path, seal = as_it_lies(self.home / f"{SETTINGS_NAME}{self.seal.suffix}", self.seal)
-        return Cards(path, self.backups, seal, self.seen)
-
-    def _year(self, year: int) -> YearFile:
-        if year not in self._files:
-            with looking_at(self.home):
-                path, seal = as_it_lies(year_file(self.home, year, self.seal), self.seal)
-            self._files[year] = YearFile(path, self.backups, seal, self.seen)
-        return self._files[year]
 
     def _still_as_opened(self) -> None:
         """Refuse to write in clear beside locked files, or the other way round."""
@@ -395,11 +248,3 @@ def _year_gone(gone: Deleted) -> int:
 
 def _year_of(entry: Entry) -> int:
     return entry.day.year
-
-
-def _only(start_of_id: str, found: list[Entry], none: str, advice: str) -> Entry:
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise BadInput(f"{len(found)} entries start with {start_of_id}. Give more of the id.")
-    raise BadInput(f"{none} “{start_of_id[:40]}”. {advice}".strip())

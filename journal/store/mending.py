@@ -78,7 +78,7 @@ def _keep_two_keys(home: Path, said: Said) -> None:
         put_key(home, content_of(copy))
         said(f"{KEY} is there again, from its second copy.")
     elif is_there(key):
-        if is_key_file(copy):
+        if is_key_file(copy) and content_of(copy) != content_of(key):
             said(f"{KEY_COPY.as_posix()} as it was found is now {set_aside(home, copy)}.")
         put_key(home, content_of(key))
         if is_key_file(copy):
