@@ -14,7 +14,9 @@ ROOT = Path(__file__).parent.parent
 
 PURE = {"journal.errors", "journal.model", "journal.days", "journal.visible", "msgspec"}
 ENTRY = PURE | {"journal.deck", "journal.fields", "journal.rhythm", "journal.reflection"}
-ASIDE = {f"journal.{name}" for name in ("safety", "search", "settings", "taught", "lookback", "pace")}
+ASIDE = {
+    f"journal.{name}" for name in ("safety", "search", "settings", "taught", "lookback", "pace")
+}
 DESK = ENTRY | ASIDE | {"journal.desk", "journal.door", "journal.store", "journal.places"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -60,10 +62,12 @@ MAY_IMPORT: dict[str, set[str]] = {
         "textual",
         "typing_extensions",
     },
+    "journal.tui.lockable": DESK
+    | {"journal.tui.idle", "journal.tui.screens", "textual", "typing_extensions"},
     "journal.tui.app": DESK
     | {
         "journal.tui.screens",
-        "journal.tui.idle",
+        "journal.tui.lockable",
         "journal.tui.terminal_watch",
         "journal.tui.colors",
         "journal.tui.palette",

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
@@ -21,11 +20,10 @@ from typing_extensions import override
 
 from journal.desk import Desk
 from journal.door import Door
-from journal.errors import HeldElsewhere, JournalError
+from journal.errors import JournalError
 from journal.reflection import Reflection
-from journal.settings import Settings
 from journal.tui import colors
-from journal.tui.idle import Idle
+from journal.tui.lockable import Lockable, take_up
 from journal.tui.palette import Keys, commands
 from journal.tui.screens.frame import Frame, takes_letters
 from journal.tui.screens.today import TodayScreen
@@ -33,14 +31,13 @@ from journal.tui.terminal_watch import end_soon, watch
 from journal.visible import visible
 
 if TYPE_CHECKING:
-    from journal.tui.screens.locked import LockedScreen
     from journal.tui.screens.write import WriteScreen
 
 _LOOKS_EVERY = 5
 """Seconds between two looks at whether anybody is there."""
 
 
-class GoodchatApp(App[None]):
+class GoodchatApp(Lockable):
     """The journal on a whole screen."""
 
     TITLE = "goodchat"
@@ -66,27 +63,19 @@ class GoodchatApp(App[None]):
 
     def __init__(self, desk: Desk | None, open_on: str = "today", door: Door | None = None) -> None:
         """A desk that is open, or the door of a locked journal, or both where it was opened."""
-        super().__init__()
-        self._desk = desk
-        self._door = door
-        self._idle = Idle()
-        self._was_open = False
+        super().__init__(desk, door)
         self.ended: threading.Event | None = None
         """Set once the app has come to its end by itself."""
-        self._was_writing: str | None = None
-        """The id of the draft that was being written when the journal was locked."""
         self._open_on = open_on
         for scheme in (colors.DARK, colors.LIGHT):
             self.register_theme(scheme)
-        for mode, screen in self._screens().items():
+        for mode, screen in self.screens().items():
             self.add_mode(mode, screen)
-        self.add_mode("locked", self._locked_screen)
-        if desk is not None:
-            self._listen_to(desk)
         # Set unwatched, as nothing is drawn yet that would have to be drawn anew.
         self.set_reactive(App.theme, self._known(self._colours()))
 
-    def _screens(self) -> dict[str, Callable[[], Screen[Any]]]:
+    @override
+    def screens(self) -> dict[str, Callable[[], Screen[Any]]]:
         # The screens a start does not need are imported when they are first gone to.
         def write() -> Screen[Any]:
             from journal.tui.screens.write import WriteScreen
@@ -99,24 +88,6 @@ class GoodchatApp(App[None]):
             return EntriesScreen(self.desk)
 
         return {"today": lambda: TodayScreen(self.desk), "write": write, "entries": entries}
-
-    def _locked_screen(self) -> Screen[Any]:
-        from journal.tui.screens.locked import LockedScreen
-
-        assert self._door is not None
-        kept = " What you were writing is kept." if self._was_writing else ""
-        return LockedScreen(self._door, f"Locked.{kept}" if self._was_open else "")
-
-    @property
-    def desk(self) -> Desk:
-        """The desk; there is none while the journal is locked, and no screen that asks for it."""
-        assert self._desk is not None
-        return self._desk
-
-    def _listen_to(self, desk: Desk) -> None:
-        desk.journal.backups.warn = partial(
-            self.notify, severity="warning", markup=False, timeout=20
-        )
 
     @override
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -136,9 +107,11 @@ class GoodchatApp(App[None]):
         self._listen_for_the_end()
         self.set_interval(_LOOKS_EVERY, self.lock_if_idle)
         if self._desk is not None:
-            self._begin()
+            self.sit_down()
 
-    def _begin(self) -> None:
+    @override
+    def sit_down(self) -> None:
+        self._wear(self._colours())
         self._idle.touched(self.desk.clock())
         if not self.desk.journal.is_writable:
             return
@@ -146,11 +119,6 @@ class GoodchatApp(App[None]):
             self._welcome()
         elif self._open_on == "write":
             self.call_after_refresh(self.action_mode, "write")
-
-    def let_go(self) -> None:
-        """Let another window write."""
-        if self._desk is not None:
-            self._desk.journal.release()
 
     def _listen_for_the_end(self) -> None:
         if sys.platform == "win32" or self.is_headless:
@@ -223,76 +191,6 @@ class GoodchatApp(App[None]):
         self.keep_draft()
         self.switch_mode(mode)
 
-    @override
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key | events.MouseEvent | events.Paste) and self._desk:
-            self._idle.touched(self._desk.clock())
-        await super().on_event(event)
-
-    async def lock_if_idle(self) -> None:
-        """Lock a journal with a passphrase when nobody has touched it for a while."""
-        if self._door is None or self._desk is None:
-            return
-        if self._idle.is_over(self._desk.clock(), self._lock_after()):
-            await self.lock()
-
-    def action_lock_now(self) -> None:
-        """Lock the journal."""
-        # From the app itself: a task begun here would hold on to the screen that asked.
-        self.call_later(self.lock)
-
-    async def lock(self) -> None:
-        """Close the journal: the draft is kept, and nothing is left on the screen or behind it."""
-        if self._door is None or self._desk is None:
-            return
-        if not self.keep_draft():
-            return  # the screen says so; words that are only here are not thrown away
-        self._was_open = True
-        self._was_writing = next((one.draft_id for one in self._writing()), None)
-        for page in self._writing():
-            page.put_down()
-        self.clear_notifications()
-        await self.switch_mode("locked")
-        for mode, screen in self._screens().items():
-            await self.remove_mode(mode)
-            self.add_mode(mode, screen)
-        # Whoever still holds on to it, a timer or a task of Textual's, can read nothing by it.
-        self._desk.journal.close()
-        self._desk = None
-        gc.collect()
-
-    async def on_locked_screen_opened(self, message: LockedScreen.Opened) -> None:
-        """Sit down at the desk again."""
-        assert self._door is not None
-        try:
-            desk = self._door.desk(message.keys)
-            take_up(desk)
-        except JournalError as error:
-            message.screen.refuse(str(error))
-            return
-        self._desk = desk
-        self._listen_to(desk)
-        self._wear(self._colours())
-        await self.switch_mode("today")
-        await self.remove_mode("locked")
-        self.add_mode("locked", self._locked_screen)
-        self._begin()
-        self._write_on_after_lock()
-
-    def _write_on_after_lock(self) -> None:
-        was, self._was_writing = self._was_writing, None
-        if was is None or not self.desk.journal.is_writable:
-            return
-        for draft in self.desk.drafts():
-            if draft.entry.id == was:
-                self.post_message(Frame.WriteOn(draft))
-
-    def _lock_after(self) -> int:
-        try:
-            return self.desk.settings.lock_after
-        except JournalError:
-            return Settings().lock_after
-
     def action_help(self) -> None:
         """Show the keys that work here, and the words."""
         from journal.tui.screens.help import Help
@@ -350,12 +248,14 @@ class GoodchatApp(App[None]):
         if isinstance(self.screen, WriteScreen):
             self.screen.take_up(reflection)
 
+    @override
     def keep_draft(self) -> bool:
         """Put what is being written on the disk; whether nothing is left unkept."""
-        kept = [screen.keep_draft() for screen in self._writing()]
+        kept = [screen.keep_draft() for screen in self.writing()]
         return all(kept)
 
-    def _writing(self) -> Iterator[WriteScreen]:
+    @override
+    def writing(self) -> Iterator[WriteScreen]:
         """The screens being written on, a dialog over them or another mode before them."""
         from journal.tui.screens.write import WriteScreen
 
@@ -378,7 +278,7 @@ class GoodchatApp(App[None]):
     def _last_words(self) -> str:
         """Keep the draft on the way down, and say whether it is kept."""
         try:
-            kept = [screen.keep_words() for screen in self._writing()]
+            kept = [screen.keep_words() for screen in self.writing()]
         except JournalError as error:
             return str(error)
         return "What you wrote is kept as a draft." if any(kept) else "Your entries are safe."
@@ -393,17 +293,6 @@ class ClosedApp(GoodchatApp):
     """The journal on a whole screen, locked at first."""
 
     DEFAULT_MODE = "locked"
-
-
-def take_up(desk: Desk) -> None:
-    """Open a desk's journal for writing, or for reading where another window writes."""
-    # Without its settings no screen can say what day it is: better refused at the door.
-    _ = desk.settings
-    desk.journal.is_forgiving = True
-    try:
-        desk.journal.hold()
-    except HeldElsewhere as error:
-        desk.read_only_because = f"Read only. {error}"
 
 
 def run(desk: Desk | None, *, door: Door | None = None, open_on: str = "today") -> int:
