@@ -35,4 +35,6 @@ def unlock() -> int:
             keyring.forget(home)
         done = locking.open_all(home, vault)
     say.result(f"The journal is not locked any more: {counted(done, 'file')} in clear.")
+    for file in locking.sealed_files(home):
+        say.aside(f"{file} was damaged and stays closed. Its key is kept in set-aside.")
     return 0

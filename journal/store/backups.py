@@ -132,7 +132,8 @@ class Backups:
     def sweep(self) -> None:
         """Remove what an interrupted copy left behind; only while the lock is held."""
         with suppress(OSError):  # a copy that cannot be reached is no reason not to write
-            for _, folder in self._folders():
+            sweep(self.folder)
+            for folder in self.folder.iterdir() if self.folder.is_dir() else ():
                 sweep(folder)
 
     def _make(self, path: Path, copy: Path, kind: str, size: int, seal: Seal) -> None:

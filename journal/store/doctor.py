@@ -16,7 +16,7 @@ from journal.days import counted, full
 from journal.errors import Damaged, HeldElsewhere, NotSaved, TooNew
 from journal.store.copies import SETTINGS_NAME
 from journal.store.lock import JournalLock
-from journal.store.locking import KEY_COPY
+from journal.store.locking import KEY_COPY, sealed_files
 from journal.store.salvage import Found
 from journal.store.seal import KEY, PLAIN, RECOVERY, Seal
 from journal.store.survey import Survey
@@ -61,6 +61,9 @@ def _keys(survey: Survey) -> Iterator[Finding]:
 
 
 def _clear(survey: Survey) -> Iterator[Finding]:
+    for file in sealed_files(survey.home) if not survey.seal.suffix else ():
+        if file.parent == survey.home:
+            yield Finding(file.name, f"{file.name} is locked with a key that is not here.", False)
     for file in survey.keeps_clear:
         name = str(file.relative_to(survey.home))
         yield Finding(name, f"{name} lies there in clear, in a locked journal.", False, True)

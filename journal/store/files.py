@@ -78,7 +78,8 @@ def sweep(folder: Path) -> None:
     """
     with suppress(OSError):
         for file in leftovers(folder):
-            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
 
 
 def _refuse_read_only(target: Path) -> None:

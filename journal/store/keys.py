@@ -141,7 +141,10 @@ def recovered(home: Path, typed: str) -> Keys:
     path = home / RECOVERY
     if path.is_file():
         with suppress(age.Unopened):
-            return read_keys(age.opened(content_of(path), recovery), path)
+            found = read_keys(age.opened(content_of(path), recovery), path)
+            # One of another journal, or of an earlier lock, opens nothing here.
+            if _fits(home, found.secret) is not False:
+                return found
     # Every file is closed to it as well, so it can be the journal's own key from now on.
     if _fits(home, recovery):
         return Keys(recovery)

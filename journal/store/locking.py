@@ -26,10 +26,13 @@ from journal.store.seal import KEY, KEYRING, PLAIN, RECOVERY, SEALED, Seal, bare
 SET_ASIDE = "set-aside"
 KEY_COPY = Path("backups") / KEY
 """A second copy of the key file: were there only one, one bad block would cost the journal."""
-_KEY = b"age-encryption.org/v1\n-> scrypt "
+_AGE = b"age-encryption.org/v1\n"
+_KEY = _AGE + b"-> scrypt "
 
 # A year or the journal's own file, also as a copy that a sync program made of one.
-_OURS = re.compile(r"(?:[0-9]{4}|journal)(?:[ .(_~-].*)?\.json(?:[ .(_~-].*)?(?:\.age)?", re.DOTALL)
+_OURS = re.compile(
+    r"(?:[0-9]{4}|journal)(?:[ ,.(_~-].*)?\.json(?:[ ,.(_~-].*)?(?:\.age)?", re.DOTALL
+)
 _OUR_DRAFT = re.compile(
     r"[0-9a-z]{1,40}(?:[ .(_~-].*)?\.json(?:[ .(_~-].*)?(?:\.age)?|edit-.*", re.DOTALL
 )
@@ -38,13 +41,13 @@ _OUR_DRAFT = re.compile(
 def clear_files(home: Path) -> tuple[Path, ...]:
     """The files of a journal that lie there in clear; raises `Damaged` where it cannot look."""
     with looking_at(home):
-        return tuple(file for file in _words(home) if not file.name.endswith(SEALED))
+        return tuple(file for file in _words(home) if not _is_sealed(file))
 
 
 def sealed_files(home: Path) -> tuple[Path, ...]:
     """The files of a journal that only its key opens; raises `Damaged` where it cannot look."""
     with looking_at(home):
-        return tuple(file for file in _words(home) if file.name.endswith(SEALED))
+        return tuple(file for file in _words(home) if _is_sealed(file))
 
 
 def seal_all(home: Path, seal: Seal) -> int:
@@ -94,10 +97,19 @@ def open_all(home: Path, seal: Seal) -> int:
     Raises before the key is gone where a file cannot be read or does not open; a dated
     copy, or what was set aside, stays as it is then. The caller holds the journal.
     """
-    found = [file for file in sealed_files(home) if not _is_shut_copy(home, file, seal)]
+    sealed = sealed_files(home)
+    found = [file for file in sealed if not _is_shut_copy(home, file, seal)]
     for file in found:
-        _convert(file, file.with_name(bare(file.name)), seal, PLAIN)
+        other = file.with_name(bare(file.name))
+        if other == file:
+            replace_durably(file, content_of(file, seal))
+        else:
+            _convert(file, other, seal, PLAIN)
     _settled(found)
+    if len(found) < len(sealed):
+        # What does not open now may still be opened in part, by who has the passphrase.
+        (home / SET_ASIDE).mkdir(mode=0o700, exist_ok=True)
+        replace_durably(home / SET_ASIDE / KEY, content_of(home / KEY))
     for key in (home / KEYRING, home / RECOVERY, home / KEY_COPY, home / KEY):
         _take_away(key)
     _settled((home / KEY, home / KEY_COPY))
@@ -115,6 +127,8 @@ def put_first_key(home: Path, key: bytes, recovery: bytes | None) -> None:
 
 def put_key(home: Path, key: bytes) -> None:
     """Put a key file in the place of the one that is there."""
+    # First, so that no stop leaves a copy that yesterday's passphrase opens.
+    _take_away(home / KEY_COPY)
     replace_durably(home / KEY, key)
     _put_second_key(home, key)
 
@@ -183,9 +197,26 @@ def _words(home: Path) -> Iterator[Path]:
     drafts = home / "drafts"
     # A folder that a link leads to may be somebody else's as well.
     yield from filter(_is_draft, _inside(drafts)) if drafts.is_symlink() else _inside(drafts)
-    yield from _inside(home / SET_ASIDE)
+    yield from _own(home / SET_ASIDE)
     for folder in sorted(_folders(home / "backups")):
-        yield from _inside(folder)
+        yield from _own(folder)
+
+
+def _own(folder: Path) -> Iterator[Path]:
+    """The files of a folder that only goodchat writes in; never what a link there leads to."""
+    for file in _inside(folder):
+        if not file.is_symlink() and file.name != KEY:
+            yield file
+
+
+def _is_sealed(file: Path) -> bool:
+    """By its name, or by how it begins: a program may have put an ending of its own after ours."""
+    if file.name.endswith(SEALED):
+        return True
+    if SEALED not in file.name or not file.is_file():
+        return False
+    with file.open("rb") as source:
+        return source.read(len(_AGE)) == _AGE
 
 
 def _is_draft(file: Path) -> bool:
@@ -276,17 +307,14 @@ def _settled(files: Iterable[Path]) -> None:
 
 
 def _keep_second_key(home: Path) -> None:
-    """Let the second copy of the key be there, also where a change of it was cut short."""
+    """Let the second copy of the key be there, also where a change of it was cut short.
+
+    One that is there is never written over: it may be all there is of the key.
+    """
     copy, key = home / KEY_COPY, home / KEY
     with suppress(OSError):
-        content = key.read_bytes()
-        if not is_there(copy) or (copy.read_bytes() != content and _is_since(key, copy)):
-            _put_second_key(home, content)
-
-
-def _is_since(key: Path, copy: Path) -> bool:
-    # One that changed of itself is no later than its copy, and the copy may be all there is.
-    return key.stat().st_mtime_ns > copy.stat().st_mtime_ns and is_key_file(key)
+        if not is_there(copy) and is_key_file(key):
+            _put_second_key(home, key.read_bytes())
 
 
 def _put_second_key(home: Path, content: bytes) -> None:

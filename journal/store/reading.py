@@ -23,6 +23,8 @@ from journal.store.seal import PLAIN, Seal
 from journal.store.upgrades import SCHEMAS, Tables, upgraded
 
 HEADER = "goodchat"
+MOST_BYTES = 256 * 1024 * 1024
+"""Of one file. A year of three chats a day has about two of these 256 MB."""
 MENDS = "goodchat doctor --repair saves what can be read."
 """What helps where a file of the journal itself is damaged."""
 
@@ -130,8 +132,11 @@ def looking_at(path: Path) -> Iterator[None]:
 def content_of(path: Path, seal: Seal = PLAIN) -> bytes:
     """What a file holds, or `Damaged`. What is no file is not waited for: a pipe has no end."""
     with looking_at(path):
-        if not stat.S_ISREG(path.stat().st_mode):
+        there = path.stat()
+        if not stat.S_ISREG(there.st_mode):
             raise OSError(errno.EINVAL, "it is not a file")
+        if there.st_size > MOST_BYTES:
+            raise OSError(errno.EFBIG, "it is far larger than a file of a journal")
         content = path.read_bytes()
     return seal.open(content, path)
 

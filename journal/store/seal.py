@@ -14,6 +14,7 @@ from journal.errors import Locked
 
 SEALED = ".age"
 KEY, RECOVERY, KEYRING = "key.age", "recovery.age", "keyring.age"
+_CLEAR = re.compile(r"(?:[0-9]{4}|journal)\.json")
 """The journal's key under its passphrase, for the recovery key, and for this laptop's keyring."""
 _SEALED_WORDS = re.compile(r"(?:[0-9]{4}|journal)\.json\.age")
 
@@ -58,7 +59,16 @@ PLAIN: Seal = Plain()
 
 def is_locked(home: Path) -> bool:
     """Whether a home's journal is locked, or is on its way into or out of it."""
-    return is_there(home / KEY) or has_sealed(home)
+    if is_there(home / KEY):
+        return True
+    # One that strayed in from elsewhere does not keep a plain journal from opening.
+    return has_sealed(home) and (is_there(home / "backups" / KEY) or not has_clear(home))
+
+
+def has_clear(home: Path) -> bool:
+    """Whether a year or the settings lie there in clear."""
+    names = (file.name for file in home.iterdir()) if home.is_dir() else ()
+    return any(_CLEAR.fullmatch(name) for name in names)
 
 
 def has_sealed(home: Path) -> bool:

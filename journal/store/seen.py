@@ -18,6 +18,7 @@ import msgspec
 from journal.store.seal import bare
 
 FILE = "generations.json"
+_MOST_BYTES = 64 * 1024
 _SAID = (
     "{name} is older than it was: another program has put an earlier copy in its place. "
     "goodchat doctor --repair brings back what the dated copies still hold."
@@ -71,6 +72,7 @@ class Seen:
     def _numbers(self) -> dict[str, int]:
         if self._known is None:
             self._known = {}
-            with suppress(OSError, msgspec.MsgspecError):
-                self._known = msgspec.json.decode(self._path.read_bytes(), type=dict[str, int])
+            with suppress(OSError, ValueError, RecursionError):
+                if self._path.is_file() and self._path.stat().st_size <= _MOST_BYTES:
+                    self._known = msgspec.json.decode(self._path.read_bytes(), type=dict[str, int])
         return self._known

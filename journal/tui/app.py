@@ -57,7 +57,7 @@ class GoodchatApp(Lockable):
         Binding("q", "leave", "Quit", id="quit", tooltip="Quit; a draft is kept"),
         # Textual's own overtakes the keys before it, and words typed last would not be there yet.
         Binding("ctrl+q", "quit", "Quit", show=False),
-        Binding("f9", "lock_now", "Lock", show=False, id="lock-now", priority=True,
+        Binding("f9", "lock_now", "Lock", show=False, id="lock-now",
                 tooltip="Lock the journal now; a draft is kept"),
     ]  # fmt: skip
 

@@ -16,6 +16,7 @@ from journal.desk import Desk
 from journal.door import Door
 from journal.errors import HeldElsewhere, JournalError
 from journal.settings import Settings
+from journal.store.seal import is_locked
 from journal.tui.idle import Idle
 from journal.tui.screens.frame import Frame
 
@@ -44,7 +45,7 @@ class Lockable(App[None]):
         self._desk = desk
         self._door = door
         self._idle = Idle()
-        self._was_open = False
+        self._was_open = self._is_locking = False
         self._was_writing: str | None = None
         """The id of the draft that was being written when the journal was locked."""
         self.add_mode("locked", self._locked_screen)
@@ -98,6 +99,10 @@ class Lockable(App[None]):
 
     async def lock_if_idle(self) -> None:
         """Lock a journal with a passphrase when nobody has touched it for a while."""
+        if self._desk is not None and self._door is None and is_locked(self._desk.journal.home):
+            # Another window has locked it, and this one still shows it.
+            self._door = Door(self._desk.journal.home, self._desk.clock)
+            await self.lock()
         if self._door is None or self._desk is None:
             return
         if self._idle.is_over(self._desk.clock(), self._lock_after()):
@@ -110,15 +115,16 @@ class Lockable(App[None]):
 
     async def lock(self) -> None:
         """Close the journal: the draft is kept, and nothing is left on the screen or behind it."""
-        if self._door is None or self._desk is None:
+        if self._door is None or self._desk is None or self._is_locking:
             return
         if not self.keep_draft():
             return  # the screen says so; words that are only here are not thrown away
-        self._was_open = True
+        self._was_open = self._is_locking = True
         self._was_writing = next((one.draft_id for one in self.writing()), None)
         for page in self.writing():
             page.put_down()
         self.clear_notifications()
+        self._clipboard = ""  # Textual's own, which Ctrl+V would show to whoever comes by
         await self.switch_mode("locked")
         for mode, screen in self.screens().items():
             await self.remove_mode(mode)
@@ -126,6 +132,7 @@ class Lockable(App[None]):
         # Whoever still holds on to it, a timer or a task of Textual's, can read nothing by it.
         self._desk.journal.close()
         self._desk = None
+        self._is_locking = False
         gc.collect()
 
     async def on_locked_screen_opened(self, message: LockedScreen.Opened) -> None:

@@ -19,8 +19,11 @@ STRIDE = len(FAULTS)
 """Of so many calls a quick run takes one; each fault begins at another, so none is left out."""
 RARELY = 10
 """The same where a call more or less makes little difference."""
-SELDOM = 5
+SELDOM = 8
 """So many times fewer where it goes the same way as elsewhere, or does the same to many files."""
+
+CALLS = ("openat", "rename", "write", "fsync", "unlink", "newfstatat")
+"""The calls that may fail from one moment on."""
 
 needs_strace = pytest.mark.skipif(STRACE is None, reason="strace is not installed")
 
@@ -49,7 +52,25 @@ def spread(case: Case, step: int) -> int:
     return step * SELDOM if is_seen else step
 
 
-@pytest.fixture(scope="module", params=CASES, ids=lambda case: case.name)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each case; and each call, or in a quick run two where another case goes the same way."""
+    if "found" not in metafunc.fixturenames:
+        return
+    names = [case.name for case in CASES]
+    if "call" not in metafunc.fixturenames:
+        metafunc.parametrize("found", CASES, indirect=True, ids=names, scope="module")
+        return
+    is_long = metafunc.config.getoption("--long")
+    pairs = [
+        (case, call)
+        for case in CASES
+        for call in (CALLS if is_long or not case.is_seen_elsewhere else CALLS[:2])
+    ]
+    ids = [f"{case.name}-{call}" for case, call in pairs]
+    metafunc.parametrize(("found", "call"), pairs, indirect=["found"], ids=ids, scope="module")
+
+
+@pytest.fixture(scope="module")
 def found(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sides:
     """A case, the home it starts from and its two states."""
     return sides(request.param, tmp_path_factory.mktemp("sides"))
@@ -118,7 +139,6 @@ def _failing(traced: Tracer, found: Sides, home: Path, point: Point, fault: str)
 
 
 @needs_strace
-@pytest.mark.parametrize("call", ["openat", "write", "fsync", "rename", "unlink", "newfstatat"])
 def test_a_call_that_fails_from_then_on_leaves_old_or_new(
     found: Sides, call: str, traced: Tracer, tmp_path: Path, is_long: bool
 ) -> None:

@@ -21,10 +21,11 @@ from tests.cli.typing_kit import ROOT
 from tests.faults.locked import PASSPHRASE
 from tests.faults.operations import KINDS, Kind, fill, is_clean_when_held, opened, state
 from tests.faults.steps import after, writer
+from tests.faults.turning import turning
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")
 
-ROUNDS = {"writer": (20, 750), "command": (40, 1_250), "lock": (80, 1_000)}
+ROUNDS = {"writer": (30, 750), "command": (40, 1_250), "lock": (60, 1_000)}
 """How often each is killed, in short and in full: 200 times in all, or 5,000."""
 
 Texts = dict[str, str]
@@ -151,20 +152,10 @@ def test_a_lock_that_is_killed_half_way_loses_nothing(home: Path, is_long: bool)
     before, chance = state(desk), random.Random(3)
     found: Counter[str] = Counter()
     for _ in range(ROUNDS["lock"][is_long]):
-        _killed_while_turning(home, chance.uniform(0, 0.03))
+        with turning(home):
+            sleep(chance.uniform(0, 0.03))  # not a wait: it is the random moment itself
         found["in both forms" if clear_files(home) and sealed_files(home) else "in one"] += 1
         assert state(opened(home))._replace(key=None) == before
         assert is_clean_when_held(home)
     print(found)  # noqa: T201
     assert found["in both forms"] > 0
-
-
-def _killed_while_turning(home: Path, seconds: float) -> None:
-    command = [sys.executable, "-m", "tests.faults.turning", str(home)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as turning:
-        try:
-            assert turning.stdout is not None
-            assert turning.stdout.readline()
-            sleep(seconds)  # not a wait: it is the random moment itself
-        finally:
-            turning.kill()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import signal
 from collections import Counter
 from pathlib import Path
 from time import sleep
@@ -16,9 +17,11 @@ from time import sleep
 import pytest
 
 from journal.errors import JournalError
+from journal.store.locking import clear_files, sealed_files
 from tests.faults.disks import ext4, loop, why_no_ext4
-from tests.faults.operations import KINDS, Kind
+from tests.faults.operations import KINDS, Kind, State, fill, is_clean_when_held, opened, state
 from tests.faults.steps import after, writer
+from tests.faults.turning import turning
 
 SIZE = 12 * 1024
 # The sternest ext4 there is: it does nothing of its own accord to save a careless program.
@@ -80,3 +83,38 @@ def test_a_save_without_one_of_its_fsyncs_is_caught(mutant: str, tmp_path: Path)
     found = cuts(KINDS[0], tmp_path, 60, mutant)
     print(found)  # noqa: T201
     assert found["corrupt"] + found["lost"] > 0, found
+
+
+@needs_a_disk
+def test_a_lock_that_loses_its_power_half_way_loses_nothing(tmp_path: Path, is_long: bool) -> None:
+    """Each file is there in one form at least, and the key for as long as one needs it."""
+    image, chance = tmp_path / "image", random.Random(5)
+    found: Counter[str] = Counter()
+    with ext4(tmp_path / "disk", image, SIZE, *OPTIONS) as disk:
+        desk = opened(disk / "home")
+        desk.journal.hold()
+        fill(desk)
+        desk.journal.release()
+        before = state(desk)
+        with turning(disk / "home") as process:
+            for _ in range(100 if is_long else 15):
+                sleep(chance.uniform(*MOMENT))  # not a wait: it is the random moment itself
+                process.send_signal(signal.SIGSTOP)
+                shutil.copyfile(image, tmp_path / "cut")
+                process.send_signal(signal.SIGCONT)
+                found[_after_a_cut(tmp_path, before)] += 1
+    print(found)  # noqa: T201
+    assert found["lost"] == 0
+    assert len(found) >= 2, "it was never in between"
+
+
+def _after_a_cut(folder: Path, before: State) -> str:
+    with loop(folder / "cold", folder / "cut") as disk:
+        home = disk / "home"
+        forms = [
+            name for name, of in (("locked", sealed_files), ("clear", clear_files)) if of(home)
+        ]
+        if state(opened(home))._replace(key=None) != before:
+            return "lost"
+        assert is_clean_when_held(home)
+        return " and ".join(forms)

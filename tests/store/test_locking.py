@@ -341,7 +341,8 @@ def test_what_was_set_aside_as_damaged_stays_as_it_is(filled: Path) -> None:
     (aside / "2026.json.age").write_bytes(b"spoilt")
     (aside / "2024.json.age").write_bytes(VAULT.close(WORDS))
     do(UNLOCK, filled)
-    assert contents(aside) == {"2024.json": WORDS, "2026.json.age": b"spoilt"}
+    left = {"2024.json": WORDS, "2026.json.age": b"spoilt", "key.age": KEY_FILE}
+    assert contents(aside) == left
     assert len(list(opened(filled).journal.entries())) == 3
 
 
@@ -363,7 +364,7 @@ def test_a_repair_takes_the_copy_for_a_key_that_is_none(
     if content is not None:
         (filled / KEY).write_bytes(content)
     said = _mended(filled)
-    assert said[-1] == "key.age is there again, from its second copy."
+    assert "key.age is there again, from its second copy." in said
     assert (filled / KEY).read_bytes() == (filled / locking.KEY_COPY).read_bytes() == KEY_FILE
     aside = contents(filled / "set-aside")
     assert aside == ({} if content is None else {KEY: content})

@@ -26,6 +26,18 @@ _WAIT = "One moment: that takes a second or two."
 _HINT = "Enter opens it, Esc leaves.\nForgotten it? In a terminal: goodchat passphrase --recovery"
 
 
+class Passphrase(Input):
+    """A line that gives nothing back: whoever sits there may put in, and not copy out."""
+
+    @override
+    def action_copy(self) -> None:
+        """Copy nothing."""
+
+    @override
+    def action_cut(self) -> None:
+        """Cut nothing."""
+
+
 class LockedScreen(Screen[None]):
     """Ask for the passphrase until one opens the journal."""
 
@@ -48,7 +60,7 @@ class LockedScreen(Screen[None]):
         dialog.border_title = "goodchat"
         with dialog:
             yield Static(show.plain(self._why or "This journal is locked."), id="why")
-            yield Input(password=True, placeholder="Passphrase", id="passphrase")
+            yield Passphrase(password=True, placeholder="Passphrase", id="passphrase")
             yield Static(classes="wrong", id="wrong")
             yield Static(show.plain(_HINT), classes="hint")
 
