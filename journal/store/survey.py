@@ -39,7 +39,8 @@ class Survey:
     @cached_property
     def years(self) -> dict[int, Found]:
         """Each year's file, as far as it can be read."""
-        return {year: salvage.year(*self.file_of(year)) for year in years(self.home)}
+        files = {year: self.file_of(year) for year in years(self.home)}
+        return {year: salvage.year(*file) for year, file in files.items() if is_there(file[0])}
 
     @cached_property
     def settings(self) -> tuple[Settings | None, Found] | None:
