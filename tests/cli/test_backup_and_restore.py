@@ -111,11 +111,11 @@ def test_a_backup_is_whole_although_another_window_saves(
     goodchat: Goodchat, ids: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each change in between makes it look again."""
-    from journal.store import journal
+    from journal.store import shelf
 
     looks = iter([(0, 0, 0), (0, 0, 1)])
     real = files.signature
-    monkeypatch.setattr(journal, "signature", lambda path: next(looks, None) or real(path))
+    monkeypatch.setattr(shelf, "signature", lambda path: next(looks, None) or real(path))
     assert goodchat("backup", str(tmp_path / "x.zip")).code == 0
 
 

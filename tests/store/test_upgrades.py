@@ -28,8 +28,9 @@ AS_IT_WAS = Settings(working_days=(0, 1, 3, 4))
 @pytest.fixture
 def old_home(home: Path) -> Path:
     home.mkdir(mode=0o700)
-    shutil.copy(OLD / "journal-1.json", home / "journal.json")
-    shutil.copy(OLD / "year-1.json", home / "2026.json")
+    for old, name in (("journal-1.json", "journal.json"), ("year-1.json", "2026.json")):
+        (home / name).write_bytes((OLD / old).read_bytes())
+        (home / name).chmod(0o600)
     return home
 
 
