@@ -26,7 +26,7 @@ class Terminal:
     """A tmux window of its own, with nobody's settings in it."""
 
     def __init__(self, folder: Path, size: tuple[int, int] = (100, 30)) -> None:
-        self._tmux = ["tmux", "-f", "/dev/null", "-S", str(folder / "tmux")]
+        self._folder, self._windows = folder, 0
         self._size = size
         self.home = folder / "home"
 
@@ -34,6 +34,8 @@ class Terminal:
         """Start goodchat in the window."""
         env = {"GOODCHAT_HOME": str(self.home), "TERM": "xterm-256color", **environment}
         words = ["env", *(f"{name}={value}" for name, value in env.items())]
+        # A server of its own each time: the one before may still be on its way out.
+        self._windows += 1
         width, height = map(str, self._size)
         self._do(
             *("new-session", "-d", "-s", "g", "-x", width, "-y", height),
@@ -41,6 +43,10 @@ class Terminal:
             *(sys.executable, "-m", "journal", *arguments),
         )
         self._do("set-option", "-t", "g", "remain-on-exit", "on")
+
+    @property
+    def _tmux(self) -> list[str]:
+        return ["tmux", "-f", "/dev/null", "-S", str(self._folder / f"tmux{self._windows}")]
 
     def keys(self, *keys: str) -> None:
         """Press keys, by tmux's names for them."""
