@@ -16,7 +16,6 @@ from contextlib import suppress
 
 import pyrage
 
-HEADER = b"age-encryption.org/v1\n"
 WRONG, SPOILT = 3, 4
 """How the child ends where the passphrase is another one, and where the file is not whole."""
 NOT_FOR_IT = "No matching keys found"

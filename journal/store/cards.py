@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 
 import msgspec
-from tinydb import TinyDB
 from tinydb.table import Document
+from typing_extensions import override
 
 from journal.errors import Damaged
 from journal.settings import Settings
-from journal.store.backups import Backups
 from journal.store.documents import becoming, document
-from journal.store.durable import DurableStorage
+from journal.store.kept import KeptFile
 from journal.store.reading import MENDS, check_tables, looking_at
-from journal.store.seal import PLAIN, Seal
-from journal.store.seen import Seen
 from journal.store.upgrades import JOURNAL_KIND
 
 _TABLES = frozenset({"settings"})
 
 
-class Cards:
+class Cards(KeptFile):
     """The journal's own file, one table for each kind of thing. Today it holds the settings."""
 
-    def __init__(
-        self,
-        path: Path,
-        backups: Backups | None = None,
-        seal: Seal = PLAIN,
-        seen: Seen | None = None,
-    ) -> None:
-        self._path, self._seal, self._seen = path, seal, seen
-        self._backups = backups
+    KIND = JOURNAL_KIND
 
     @property
     def exists(self) -> bool:
@@ -68,20 +56,7 @@ class Cards:
         finally:
             self.forget()
 
-    @property
-    def has_changed(self) -> bool:
-        """Whether another program has changed the file since it was read here."""
-        return self._storage.has_changed
-
+    @override
     def forget(self) -> None:
-        """Read the file anew when it is next asked for."""
-        for name in ("_database", "_storage", "settings"):
-            self.__dict__.pop(name, None)
-
-    @cached_property
-    def _database(self) -> TinyDB:
-        return TinyDB(storage=lambda: self._storage)
-
-    @cached_property
-    def _storage(self) -> DurableStorage:
-        return DurableStorage(self._path, JOURNAL_KIND, self._backups, self._seal, self._seen)
+        super().forget()
+        self.__dict__.pop("settings", None)

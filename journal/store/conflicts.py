@@ -7,6 +7,7 @@ from pathlib import Path
 
 from journal.store.copies import is_journal_file
 from journal.store.drafts import DRAFT_FILE
+from journal.store.files import inside
 
 # `2026 (conflicted copy …).json`, `2026 (1).json`, `2026.sync-conflict-….json`, `2026-LAPTOP.json`,
 # and the same of a locked file: `2026.json (conflicted copy …).age`
@@ -22,14 +23,10 @@ def is_conflict_copy(name: str) -> bool:
 
 def of_files(home: Path) -> tuple[Path, ...]:
     """The copies beside the journal's files."""
-    return tuple(file for file in _inside(home) if is_conflict_copy(file.name))
+    return tuple(file for file in inside(home) if is_conflict_copy(file.name))
 
 
 def of_drafts(folder: Path) -> tuple[Path, ...]:
     """The copies beside its drafts."""
-    found = (file for file in _inside(folder) if _OF_A_DRAFT.fullmatch(file.name))
+    found = (file for file in inside(folder) if _OF_A_DRAFT.fullmatch(file.name))
     return tuple(file for file in found if not DRAFT_FILE.fullmatch(file.name))
-
-
-def _inside(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []

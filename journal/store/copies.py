@@ -24,6 +24,7 @@ from journal.places import reason
 from journal.reflection import Reflection
 from journal.settings import Settings
 from journal.store.drafts import read_page
+from journal.store.glance import SETTINGS_NAME
 from journal.store.merging import Held, Merge
 from journal.store.reading import Headed, decoded, opened
 from journal.store.seal import KEY, PLAIN, RECOVERY, Seal, bare, seal_for
@@ -33,7 +34,6 @@ from journal.visible import one_line
 
 YEAR_NAME = re.compile(r"[0-9]{4}\.json")
 DRAFT_NAME = re.compile(r"drafts/[0-9a-z]{1,40}\.json")
-SETTINGS_NAME = "journal.json"
 EXPORT = "goodchat export"
 EXPORT_SCHEMA = 2
 MOST_BYTES = 64 * 1024 * 1024

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from journal.days import counted, full
 from journal.errors import Damaged, HeldElsewhere, NotSaved, TooNew
-from journal.store.copies import SETTINGS_NAME
+from journal.store.glance import SETTINGS_NAME
 from journal.store.lock import JournalLock
 from journal.store.locking import KEY_COPY, sealed_files
 from journal.store.salvage import Found

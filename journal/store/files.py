@@ -64,6 +64,11 @@ def replace_durably(path: Path, content: bytes) -> Signature:
         ) from error
 
 
+def inside(folder: Path) -> list[Path]:
+    """What lies in a folder, in a steady order; nothing where there is none."""
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
 def leftovers(folder: Path) -> Iterable[Path]:
     """Temporary files that an interrupted save of ours left in a folder."""
     if not folder.is_dir():

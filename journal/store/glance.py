@@ -18,6 +18,8 @@ from journal.store.reading import Headed, looking_at, read
 from journal.store.seal import PLAIN, Seal, as_it_lies, bare
 from journal.store.upgrades import JOURNAL_KIND, YEAR_KIND
 
+SETTINGS_NAME = "journal.json"
+
 
 class When(Struct, frozen=True):
     """When an entry was lived and written."""
@@ -51,9 +53,14 @@ def year_file(home: Path, year: int, seal: Seal = PLAIN) -> Path:
     return home / f"{year:04}.json{seal.suffix}"
 
 
+def settings_file(home: Path, seal: Seal = PLAIN) -> Path:
+    """Where the journal's own file is."""
+    return home / f"{SETTINGS_NAME}{seal.suffix}"
+
+
 def settings(home: Path, seal: Seal = PLAIN) -> Settings:
     """The journal's settings; the usual ones where none were kept."""
-    path, seal = as_it_lies(home / f"journal.json{seal.suffix}", seal)
+    path, seal = as_it_lies(settings_file(home, seal), seal)
     if not path.exists():
         return Settings()
     return read(path, JOURNAL_KIND, _Journal, seal).settings.get("1", Settings())

@@ -20,12 +20,11 @@ from journal.errors import Damaged, TooNew
 from journal.model import Entry
 from journal.settings import Settings
 from journal.store import salvage
-from journal.store.copies import SETTINGS_NAME
 from journal.store.documents import Document, document
 from journal.store.drafts import page
 from journal.store.durable import encoded, header
 from journal.store.files import replace_durably
-from journal.store.glance import year_file
+from journal.store.glance import SETTINGS_NAME, settings_file, year_file
 from journal.store.journal import Journal
 from journal.store.locking import KEY_COPY, SET_ASIDE, is_key_file, put_key
 from journal.store.merging import Held, merge, missing_drafts
@@ -127,7 +126,7 @@ class _Mender:
         kept, found = self._survey.settings
         if not found.damage or found.is_out_of_reach:
             return
-        path = self._survey.home / f"{SETTINGS_NAME}{self._seal.suffix}"
+        path = settings_file(self._survey.home, self._seal)
         best = self._best_settings(kept)
         if best is None:
             self._said(f"{SETTINGS_NAME} is now {self._move_aside(path)}: the usual settings hold.")

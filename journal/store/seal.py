@@ -14,8 +14,8 @@ from journal.errors import Locked
 
 SEALED = ".age"
 KEY, RECOVERY, KEYRING = "key.age", "recovery.age", "keyring.age"
-_CLEAR = re.compile(r"(?:[0-9]{4}|journal)\.json")
 """The journal's key under its passphrase, for the recovery key, and for this laptop's keyring."""
+_CLEAR_WORDS = re.compile(r"(?:[0-9]{4}|journal)\.json")
 _SEALED_WORDS = re.compile(r"(?:[0-9]{4}|journal)\.json\.age")
 
 
@@ -62,19 +62,17 @@ def is_locked(home: Path) -> bool:
     if is_there(home / KEY):
         return True
     # One that strayed in from elsewhere does not keep a plain journal from opening.
-    return has_sealed(home) and (is_there(home / "backups" / KEY) or not has_clear(home))
-
-
-def has_clear(home: Path) -> bool:
-    """Whether a year or the settings lie there in clear."""
-    names = (file.name for file in home.iterdir()) if home.is_dir() else ()
-    return any(_CLEAR.fullmatch(name) for name in names)
+    return has_sealed(home) and (is_there(home / "backups" / KEY) or not _has(home, _CLEAR_WORDS))
 
 
 def has_sealed(home: Path) -> bool:
     """Whether something of a journal lies there that only its key opens."""
+    return _has(home, _SEALED_WORDS)
+
+
+def _has(home: Path, called: re.Pattern[str]) -> bool:
     names = (file.name for file in home.iterdir()) if home.is_dir() else ()
-    return any(map(_SEALED_WORDS.fullmatch, names))
+    return any(map(called.fullmatch, names))
 
 
 def is_there(path: Path) -> bool:

@@ -13,10 +13,10 @@ from journal.settings import Settings
 from journal.store import conflicts
 from journal.store.backups import Backups
 from journal.store.cards import Cards
-from journal.store.copies import SETTINGS_NAME, Coming, Copy, files_below
+from journal.store.copies import Coming, Copy, files_below
 from journal.store.drafts import Drafts
 from journal.store.files import signature
-from journal.store.glance import year_file, years
+from journal.store.glance import settings_file, year_file, years
 from journal.store.merging import Held, merge, missing_drafts
 from journal.store.reading import looking_at
 from journal.store.seal import PLAIN, Seal, as_it_lies, is_locked, locked
@@ -163,7 +163,7 @@ class Shelf:
 
     def _cards_there(self) -> Cards:
         with looking_at(self.home):
-            path, seal = as_it_lies(self.home / f"{SETTINGS_NAME}{self.seal.suffix}", self.seal)
+            path, seal = as_it_lies(settings_file(self.home, self.seal), self.seal)
         return Cards(path, self.backups, seal, self.seen)
 
     def _year(self, year: int) -> YearFile:

@@ -14,10 +14,10 @@ from journal.reflection import Reflection
 from journal.settings import Settings
 from journal.store import conflicts, salvage
 from journal.store.backups import Backups
-from journal.store.copies import SETTINGS_NAME, YEAR_NAME, is_journal_file
+from journal.store.copies import YEAR_NAME, is_journal_file
 from journal.store.drafts import DRAFT_FILE, read_page
-from journal.store.files import leftovers
-from journal.store.glance import year_file, years
+from journal.store.files import inside, leftovers
+from journal.store.glance import SETTINGS_NAME, settings_file, year_file, years
 from journal.store.locking import KEY_COPY, SET_ASIDE, clear_files
 from journal.store.merging import merge
 from journal.store.salvage import Found
@@ -45,7 +45,7 @@ class Survey:
     @cached_property
     def settings(self) -> tuple[Settings | None, Found] | None:
         """The journal's own file, as far as it can be read; None where there is none."""
-        path, seal = as_it_lies(self.home / f"{SETTINGS_NAME}{self.seal.suffix}", self.seal)
+        path, seal = as_it_lies(settings_file(self.home, self.seal), self.seal)
         return salvage.settings(path, seal) if is_there(path) else None
 
     def file_of(self, year: int) -> tuple[Path, Seal]:
@@ -68,7 +68,7 @@ class Survey:
     @cached_property
     def drafts(self) -> dict[Path, Reflection | Damaged]:
         """Each draft, or what is wrong with it."""
-        files = (file for file in _inside(self.drafts_folder) if DRAFT_FILE.fullmatch(file.name))
+        files = (file for file in inside(self.drafts_folder) if DRAFT_FILE.fullmatch(file.name))
         return {file: draft(file, self.seal) for file in files}
 
     @cached_property
@@ -89,7 +89,7 @@ class Survey:
     @property
     def temporary(self) -> tuple[Path, ...]:
         """What interrupted saves left behind."""
-        folders = (self.home, self.drafts_folder, *_inside(self.backups.folder))
+        folders = (self.home, self.drafts_folder, *inside(self.backups.folder))
         return tuple(file for folder in folders for file in leftovers(folder))
 
     @property
@@ -153,7 +153,7 @@ class Survey:
         )
 
     def _private(self) -> Iterator[Path]:
-        ours = (file for file in _inside(self.home) if _is_ours(file.name))
+        ours = (file for file in inside(self.home) if _is_ours(file.name))
         folders = (self.drafts_folder, self.backups.folder, self.set_aside)
         below = (path for folder in folders for path in (folder, *sorted(folder.rglob("*"))))
         yield from (path for path in (self.home, *ours, *below) if path.exists())
@@ -175,7 +175,3 @@ def _is_ours(name: str) -> bool:
     return (
         name in ("journal.lock", SEEN) or is_journal_file(name) or conflicts.is_conflict_copy(name)
     )
-
-
-def _inside(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []

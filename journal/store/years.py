@@ -6,21 +6,17 @@ import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from tinydb import TinyDB
 from tinydb.table import Document, Table
+from typing_extensions import override
 
 from journal.errors import BadInput, Damaged
 from journal.model import Entry
-from journal.store.backups import Backups
 from journal.store.documents import becoming, document
-from journal.store.durable import DurableStorage
+from journal.store.kept import KeptFile
 from journal.store.reading import MENDS, check_tables
-from journal.store.seal import PLAIN, Seal
-from journal.store.seen import Seen
 from journal.store.upgrades import YEAR_KIND
 
 _TABLES = frozenset({"entries", "deleted"})
@@ -36,18 +32,10 @@ class Deleted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     entry: Entry
 
 
-class YearFile:
+class YearFile(KeptFile):
     """The entries of one year. What it hands out is frozen; what it keeps is on the disk."""
 
-    def __init__(
-        self,
-        path: Path,
-        backups: Backups | None = None,
-        seal: Seal = PLAIN,
-        seen: Seen | None = None,
-    ) -> None:
-        self._path, self._seal, self._seen = path, seal, seen
-        self._backups = backups
+    KIND = YEAR_KIND
 
     def entries(self) -> tuple[Entry, ...]:
         """This year's entries, newest first."""
@@ -127,23 +115,11 @@ class YearFile:
             with self._changing():
                 self._forget_deleted(entry_ids)
 
-    @property
-    def has_changed(self) -> bool:
-        """Whether another program has changed the file since it was read here."""
-        return self._storage.has_changed
-
+    @override
     def forget(self) -> None:
-        """Read the file anew when it is next asked for."""
-        for name in ("_database", "_storage", "_by_id", "_newest_first"):
+        super().forget()
+        for name in ("_by_id", "_newest_first"):
             self.__dict__.pop(name, None)
-
-    @cached_property
-    def _database(self) -> TinyDB:
-        return TinyDB(storage=lambda: self._storage)
-
-    @cached_property
-    def _storage(self) -> DurableStorage:
-        return DurableStorage(self._path, YEAR_KIND, self._backups, self._seal, self._seen)
 
     @cached_property
     def _by_id(self) -> dict[str, tuple[int, Entry]]:
