@@ -67,6 +67,12 @@ def lock_now(home: Path, keys: Keys = MINE, passphrase: str = PASSPHRASE) -> Non
     locking.seal_all(home, keys.vault)
 
 
+def lay_open(file: Path) -> None:
+    """Put one locked file in clear, as another program might."""
+    file.with_suffix("").write_bytes(MINE.vault.open(file.read_bytes(), file))
+    file.unlink()
+
+
 ASKS: dict[str, tuple[str, ...]] = {
     "": (),
     "write": ("write", "--plain"),

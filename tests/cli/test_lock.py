@@ -13,7 +13,7 @@ from journal.store import age
 from journal.store.journal import Journal
 from journal.store.locking import clear_files
 from journal.store.seal import RECOVERY
-from tests.cli.locked_kit import CANARY, MINE, WRONG, says
+from tests.cli.locked_kit import CANARY, WRONG, lay_open, says
 from tests.cli.terminal_kit import CTRL_C, CTRL_D, Terminal, flat, needs_a_terminal
 from tests.cli.typing_kit import Goodchat, Passphrase
 from tests.kit import contents, full_disk
@@ -143,9 +143,7 @@ def test_a_lock_that_was_interrupted_is_finished_when_run_again(
     goodchat: Goodchat, locked: Path, by: Passphrase
 ) -> None:
     """Also what another program has put there since."""
-    year = locked / "2026.json.age"
-    (locked / "2026.json").write_bytes(MINE.vault.open(year.read_bytes(), year))
-    year.unlink()
+    lay_open(locked / "2026.json.age")
     assert "This journal is locked" in goodchat("lock").sentence
     assert goodchat("lock", *by()) == (0, "The rest is locked as well: 1 file.\n", "")
     assert says(locked, CANARY) == []

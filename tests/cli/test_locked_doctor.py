@@ -17,6 +17,7 @@ from tests.cli.locked_kit import (
     PASSPHRASE,
     THEIRS,
     WRONG,
+    lay_open,
     lock_now,
     says,
 )
@@ -137,9 +138,7 @@ def test_what_lies_in_clear_is_said_and_locked(
     goodchat: Goodchat, locked: Path, by: Passphrase
 ) -> None:
     """As another program may put it there."""
-    year = locked / "2025.json.age"
-    (locked / "2025.json").write_bytes(MINE.vault.open(year.read_bytes(), year))
-    year.unlink()
+    lay_open(locked / "2025.json.age")
     (locked / "2025.json").chmod(0o600)
     outcome = goodchat("doctor", *by())
     assert outcome.code == 1

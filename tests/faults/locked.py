@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from journal.model import Entry
+from journal.store.journal import Journal
 from journal.store.keys import Keys
 from journal.store.locking import put_first_key
 from journal.store.reading import looking_at
@@ -26,6 +28,16 @@ def make_locked(home: Path) -> None:
     """Make a home whose journal is locked before the first word is in it."""
     home.mkdir(mode=0o700, parents=True)
     put_first_key(home, KEY_FILE, None)
+
+
+def begin_locked(home: Path, *entries: Entry) -> None:
+    """Make a locked journal with these entries in it."""
+    make_locked(home)
+    journal = Journal(home, KEYS.vault)
+    journal.hold()
+    journal.begin()
+    journal.add_many(entries)
+    journal.release()
 
 
 def seal_now(home: Path) -> Seal:

@@ -14,18 +14,13 @@ from journal.store.journal import Journal
 from journal.store.keys import new_keys, recovered
 from journal.store.seal import KEY, RECOVERY, is_locked
 from journal.store.seen import FILE
-from tests.faults.locked import CANARY, KEY_FILE, KEYS, OTHER_KEY_FILE, make_locked, says
+from tests.faults.locked import CANARY, KEY_FILE, KEYS, OTHER_KEY_FILE, begin_locked, says
 from tests.kit import MakeEntry, contents
 
 
 @pytest.fixture
 def locked(home: Path, entry: MakeEntry) -> Path:
-    make_locked(home)
-    journal = Journal(home, KEYS.vault)
-    journal.hold()
-    journal.begin()
-    journal.add(entry(text=f"the {CANARY}"))
-    journal.release()
+    begin_locked(home, entry(text=f"the {CANARY}"))
     return home
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from journal.store.journal import Journal
 from journal.store.locking import put_first_key, seal_all
 from journal.store.seal import PLAIN
 from journal.tui.app import ClosedApp, GoodchatApp
-from tests.faults.locked import CANARY, KEY_FILE, KEYS, PASSPHRASE, make_locked, says
+from tests.faults.locked import CANARY, KEY_FILE, KEYS, PASSPHRASE, begin_locked, says
 from tests.kit import NOW, MakeEntry, contents
 from tests.tui.screen import HOME, press, read, settled, still, write
 
@@ -40,13 +40,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def locked_home(home: Path, entry: MakeEntry) -> Iterator[Path]:
-    make_locked(home)
-    journal = Journal(home, KEYS.vault)
-    journal.hold()
-    journal.begin()
-    journal.add(entry(text=f"the {CANARY}"))
-    journal.release()
+def locked_home(home: Path, entry: MakeEntry) -> Path:
+    begin_locked(home, entry(text=f"the {CANARY}"))
     return home
 
 
@@ -81,6 +76,15 @@ async def locks(pilot: Pilot[Any]) -> str:
 async def open_up(pilot: Pilot[Any], passphrase: str = PASSPHRASE) -> None:
     await write(pilot, passphrase)
     await pilot.press("enter")
+
+
+@asynccontextmanager
+async def opened_up(home: Path, clock: Clock) -> AsyncIterator[Pilot[Any]]:
+    """The app after the passphrase, on Today."""
+    async with closed(home, clock) as pilot:
+        await open_up(pilot)
+        await sees(pilot, "Lately")
+        yield pilot
 
 
 def app_of(pilot: Pilot[Any]) -> GoodchatApp:
@@ -134,9 +138,7 @@ async def test_only_leaving_works_before_it_is_open(locked_home: Path, clock: Cl
 async def test_left_alone_it_locks_with_the_draft_kept_closed_and_goes_on_there(
     locked_home: Path, clock: Clock
 ) -> None:
-    async with closed(locked_home, clock) as pilot:
-        await open_up(pilot)
-        await sees(pilot, "Lately")
+    async with opened_up(locked_home, clock) as pilot:
         await press(pilot, "w", "1", "1", "1")
         await write(pilot, f"said the {CANARY} on a wall")
         clock.now += LATER
@@ -150,9 +152,7 @@ async def test_left_alone_it_locks_with_the_draft_kept_closed_and_goes_on_there(
 
 
 async def test_a_touched_journal_stays_open(locked_home: Path, clock: Clock) -> None:
-    async with closed(locked_home, clock) as pilot:
-        await open_up(pilot)
-        await sees(pilot, "Lately")
+    async with opened_up(locked_home, clock) as pilot:
         for _ in range(3):
             clock.now += LATER / 2
             await press(pilot, "down")
@@ -163,9 +163,7 @@ async def test_a_touched_journal_stays_open(locked_home: Path, clock: Clock) -> 
 async def test_it_waits_as_long_as_the_writer_says_or_for_ever(
     locked_home: Path, clock: Clock
 ) -> None:
-    async with closed(locked_home, clock) as pilot:
-        await open_up(pilot)
-        await sees(pilot, "Lately")
+    async with opened_up(locked_home, clock) as pilot:
         await press(pilot, "comma", *["down"] * 4, "enter")
         await press(pilot, *["backspace"] * 12, "o", "f", "f", "enter", "escape")
         assert app_of(pilot).desk.settings.lock_after == 0
@@ -177,9 +175,7 @@ async def test_it_waits_as_long_as_the_writer_says_or_for_ever(
 async def test_locking_lets_another_window_write_and_reads_what_it_wrote(
     locked_home: Path, clock: Clock, entry: MakeEntry
 ) -> None:
-    async with closed(locked_home, clock) as pilot:
-        await open_up(pilot)
-        await sees(pilot, "Lately")
+    async with opened_up(locked_home, clock) as pilot:
         assert "This journal is locked." not in await press(pilot, "f9")
         await locks(pilot)
         other = Journal(locked_home, KEYS.vault)
@@ -193,9 +189,7 @@ async def test_locking_lets_another_window_write_and_reads_what_it_wrote(
 async def test_a_draft_that_cannot_be_kept_is_not_locked_away(
     locked_home: Path, clock: Clock
 ) -> None:
-    async with closed(locked_home, clock) as pilot:
-        await open_up(pilot)
-        await sees(pilot, "Lately")
+    async with opened_up(locked_home, clock) as pilot:
         await press(pilot, "w", "1", "1", "1")
         (locked_home / "drafts").write_text("in the way") if not (
             locked_home / "drafts"
@@ -207,9 +201,7 @@ async def test_a_draft_that_cannot_be_kept_is_not_locked_away(
 
 
 async def test_words_on_their_way_are_kept_before_it_locks(locked_home: Path, clock: Clock) -> None:
-    async with closed(locked_home, clock) as pilot:
-        await open_up(pilot)
-        await sees(pilot, "Lately")
+    async with opened_up(locked_home, clock) as pilot:
         await press(pilot, "w", "1", "1", "1")
         pilot.app.post_message(events.Paste("pasted just before "))
         for letter in "kettle":
@@ -223,9 +215,7 @@ async def test_words_on_their_way_are_kept_before_it_locks(locked_home: Path, cl
 async def test_what_was_copied_before_is_not_given_to_who_comes_by(
     locked_home: Path, clock: Clock
 ) -> None:
-    async with closed(locked_home, clock) as pilot:
-        await open_up(pilot)
-        await sees(pilot, "Lately")
+    async with opened_up(locked_home, clock) as pilot:
         pilot.app.copy_to_clipboard(f"the {CANARY}")
         await press(pilot, "f9")
         await locks(pilot)
@@ -250,9 +240,7 @@ async def test_a_window_that_still_shows_a_journal_locked_elsewhere_locks_too(
 
 
 async def test_dialogs_go_with_the_rest(locked_home: Path, clock: Clock) -> None:
-    async with closed(locked_home, clock) as pilot:
-        await open_up(pilot)
-        await sees(pilot, "Lately")
+    async with opened_up(locked_home, clock) as pilot:
         await press(pilot, "e")
         await press(pilot, "question_mark")
         clock.now += LATER
@@ -262,9 +250,7 @@ async def test_dialogs_go_with_the_rest(locked_home: Path, clock: Clock) -> None
 
 
 async def test_what_was_open_is_let_go_of(locked_home: Path, clock: Clock) -> None:
-    async with closed(locked_home, clock) as pilot:
-        await open_up(pilot)
-        await sees(pilot, "Lately")
+    async with opened_up(locked_home, clock) as pilot:
         await press(pilot, "e")
         await press(pilot, "w", "1", "1", "1")
         await write(pilot, "a draft")
@@ -281,9 +267,7 @@ async def test_what_was_open_is_let_go_of(locked_home: Path, clock: Clock) -> No
 async def test_the_editor_of_another_program_is_not_offered(
     locked_home: Path, clock: Clock
 ) -> None:
-    async with closed(locked_home, clock) as pilot:
-        await open_up(pilot)
-        await sees(pilot, "Lately")
+    async with opened_up(locked_home, clock) as pilot:
         await press(pilot, "w", "1", "1", "1")
         assert "Your editor" not in await press(pilot, "f1")
 
